@@ -1,0 +1,1 @@
+"""Indicators as numbers: define, read, check, protect; no shapes in here."""

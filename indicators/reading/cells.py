@@ -1,0 +1,135 @@
+"""One cell of a measure: a number, a marker, or a fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from indicators.model import Reason, Status
+from indicators.reading import markers
+from indicators.reading.dates import date_in, is_range_before, number_before
+from indicators.reading.findings import LIMIT
+from indicators.reading.markers import Fix
+from indicators.reading.numbers import Style, is_number, to_number
+
+NAN = float("nan")
+
+
+class Fault(StrEnum):
+    """Why a cell can't be read."""
+
+    NONE = ""
+    NOT_A_NUMBER = "not_a_number"
+    EXCEL_ERROR = "excel_error"
+    DATE = "date"
+    SCIENTIFIC = "scientific"
+    PERCENT = "percent"
+    AMBIGUOUS = "ambiguous"
+    OTHER_MARK = "other_mark"
+
+
+class Cell(NamedTuple):
+    """What a cell says; `decimals` is how exactly its number is written."""
+
+    number: float = NAN
+    status: Status = Status.OK
+    reason: Reason = Reason.NONE
+    decimals: int = 0
+    fault: Fault = Fault.NONE
+    fix: Fix = Fix.NONE
+    blank: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What must be known of a column to read its cells.
+
+    `has_ranges`: whether some cells say "1-4"; `rounds`: whether the source's `0` is
+    less than half a unit and not nothing.
+    """
+
+    source: str
+    style: Style
+    is_value: bool
+    takes_percent: bool
+    has_ranges: bool = False
+    rounds: bool = False
+
+
+_ABOUT = re.compile(r"(?:cirka|ca\.?|c:a|~|≈)\s*(.+)", re.I)
+_PERCENT = re.compile(r"(.*?)\s*(?:%|procent)", re.I)
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+", re.I)
+
+
+def read_cell(text: str, context: Context) -> Cell:
+    """Read a cell; what it may not be is told as a fault, never as an exception."""
+    if len(text) > LIMIT:
+        return Cell(fault=Fault.NOT_A_NUMBER)
+    if found := _number(text, context):
+        return found
+    text = text.strip()
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].strip()
+    marker = markers.meaning_of(text, context.source, is_value=context.is_value)
+    if marker:
+        number = 0.0 if marker.status is Status.OK else NAN
+        return Cell(
+            number, marker.status, marker.reason, fix=marker.fix, blank=not text
+        )
+    return _special(text, context) or _faulty(text)
+
+
+def _number(text: str, context: Context) -> Cell | None:
+    found = to_number(text, context.style.mark)
+    if found is None:
+        return None
+    if context.style.undecided and ("," in text or "." in text):
+        return Cell(fault=Fault.AMBIGUOUS)
+    number, decimals = found
+    if number == 0 and context.rounds:
+        return Cell(number, reason=Reason.ROUNDED_ZERO, decimals=decimals)
+    return Cell(number, decimals=decimals)
+
+
+def _special(text: str, context: Context) -> Cell | None:
+    """Read what is a number with something around it."""
+    if found := _number(text, context):
+        return found
+    if match := _PERCENT.fullmatch(text):
+        found = _number(match[1], context)
+        if found and not context.takes_percent:
+            return Cell(fault=Fault.PERCENT)
+        return found and found._replace(percent=True)
+    if match := _ABOUT.fullmatch(text):
+        found = _number(match[1], context)
+        if found and found.fault is Fault.NONE:
+            return found._replace(reason=Reason.APPROXIMATE)
+        return found
+    return _date(text, context)
+
+
+def _date(text: str, context: Context) -> Cell | None:
+    date = date_in(text)
+    if date is None:
+        return None
+    may_be_range = is_range_before(date)
+    if may_be_range and not context.is_value:
+        status, reason, _fix = markers.SMALL
+        return Cell(NAN, status, reason, fix=Fix.DATE_RANGE)
+    number = number_before(date, context.style.decimals)
+    if number is None or not context.is_value or (may_be_range and context.has_ranges):
+        return Cell(fault=Fault.DATE)
+    decimals = max(context.style.decimals)
+    return Cell(number, decimals=decimals, fix=Fix.DATE)
+
+
+def _faulty(text: str) -> Cell:
+    if text.startswith("#"):
+        return Cell(fault=Fault.EXCEL_ERROR)
+    if _SCIENTIFIC.fullmatch(text):
+        return Cell(fault=Fault.SCIENTIFIC)
+    bare = _PERCENT.sub(r"\1", text)
+    return Cell(fault=Fault.OTHER_MARK if is_number(bare) else Fault.NOT_A_NUMBER)

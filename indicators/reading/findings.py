@@ -1,0 +1,72 @@
+"""What a reader has to say about a file: what is wrong, and what was put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indicators.errors import Problem
+
+LONGEST = 40  # letters of a code or a header that a message repeats
+LIMIT = 200  # letters that a header, a code or a number may have; more isn't parsed
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Something that was put right, or left out, and is said; row 0 = whole file.
+
+    `needs_yes` is for what changes how the numbers or the areas are understood: it is
+    asked once, and nothing is accepted before somebody has answered.
+    """
+
+    row: int
+    column: str
+    message: str
+    needs_yes: bool = False
+
+
+@dataclass
+class Findings:
+    """The two lists that are filled while a file is read."""
+
+    problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def problem(self, row: int, column: str, message: str, remedy: str = "") -> None:
+        """Note that something is wrong."""
+        self.problems.append(Problem(row, column, message, remedy))
+
+    def repair(
+        self, row: int, column: str, message: str, *, needs_yes: bool = False
+    ) -> None:
+        """Note that something was put right."""
+        self.repairs.append(Repair(row, column, message, needs_yes))
+
+    def note_all(self, problems: Iterable[Problem], *, needs_yes: bool = False) -> None:
+        """Note what a check found, where it is worth saying but no error."""
+        for found in problems:
+            text = f"{found.message} {found.remedy}".rstrip()
+            self.repair(found.row, found.column, text, needs_yes=needs_yes)
+
+
+def shown(text: str) -> str:
+    """Make a header or a code fit to stand in a message: short, on one line."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def some(items: Iterable[str], limit: int = 5) -> str:
+    """List the first few items, and count the others."""
+    every = [shown(item) for item in items]
+    rest = len(every) - limit
+    return ", ".join(every[:limit]) + (f" … (+{rest})" if rest > 0 else "")
+
+
+def letters(position: int) -> str:
+    """Name a column as a spreadsheet does: 0 is A, 26 is AA."""
+    name = ""
+    position += 1
+    while position:
+        position, digit = divmod(position - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name

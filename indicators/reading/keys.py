@@ -1,0 +1,187 @@
+"""What each row is about: its indicator, period, group, geography and area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.model import TOTAL
+from indicators.periods import Doubt, Period, parse_period
+from indicators.reading.areas import CodeBook
+from indicators.reading.body import Body
+from indicators.reading.columns import Distinct, Mask, Texts
+from indicators.reading.findings import Findings, shown, some
+from indicators.reading.headers import Role, key_of
+from indicators.reading.layout import Layout
+from indicators.reading.places import Column, find_areas, find_geographies
+from indicators.texts import _
+
+_EVERYBODY = (
+    "total totalt samtliga alla t bådakönen kvinnorochmän mänochkvinnor "
+    "flickorochpojkar pojkarochflickor both all"
+)
+EVERYBODY = frozenset(_EVERYBODY.split())
+GENDERS = {"k": "kvinnor", "m": "män"}  # as Kolada writes them
+_NOTHING = frozenset({"", ".", "..", "...", "…"})
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Arrays with one entry a row; "" where there is none or it is wrong."""
+
+    indicator: Texts
+    period: Texts
+    group: Texts
+    geography: Texts
+    area_code: Texts
+
+
+@dataclass(frozen=True)
+class Table:
+    """The body of a file and what its columns are."""
+
+    layout: Layout
+    body: Body
+    findings: Findings
+
+    def cells(self, role: Role) -> Distinct | None:
+        """Give the cells of the column with this role, if there is one."""
+        at = self.layout.keys.get(role)
+        return None if at is None else Distinct.of(self.body.columns[at])
+
+    def column(self, role: Role) -> Column:
+        """Tell how messages speak of the column with this role."""
+        return Column(self.layout.name(self.layout.keys[role]), self.body.rows)
+
+    def same(self, text: str) -> Texts:
+        """Give every row the same."""
+        return np.full(len(self.body.rows), text, dtype=object)
+
+    def empty(self) -> Mask:
+        """Mark the rows in which no measure has a value."""
+        used = [i for m in self.layout.measures for i in m.columns.values()]
+        rows = zip(*(self.body.columns[i] for i in used), strict=True)
+        return np.array([_NOTHING.issuperset(map(str.strip, row)) for row in rows])
+
+
+def read_keys(
+    table: Table, areas: CodeBook, indicators: Mapping[str, str], default: str
+) -> Keys:
+    """Read all columns which say what a row is about."""
+    cells = table.cells(Role.AREA)
+    assert cells is not None  # the caller has looked  # noqa: S101
+    column = table.column(Role.AREA)
+    given = _geographies(table, areas)
+    matches = find_areas(cells, areas, column, table.empty(), table.findings)
+    geography = find_geographies(matches, cells, given, column, table.findings)
+    return Keys(
+        _indicators(table, indicators, default),
+        _periods(table),
+        _groups(table),
+        geography,
+        cells.spread([match.code if not match.fault else "" for match in matches]),
+    )
+
+
+def _geographies(table: Table, areas: CodeBook) -> Texts:
+    cells = table.cells(Role.GEOGRAPHY)
+    if cells is None:
+        return table.same("")
+    found = [areas.geography(text) for text in cells.texts]
+    message = _("Indelningen {text} är okänd eller går inte att skilja från en annan.")
+    remedy = _("Skriv en av: {known}.").format(known=some(areas.areas, limit=10))
+    column = table.column(Role.GEOGRAPHY)
+    for i in cells.where(
+        [bool(t.strip()) and not f for t, f in zip(cells.texts, found, strict=True)]
+    ):
+        text = shown(cells.texts[cells.codes[i]])
+        table.findings.problem(
+            column.rows[i], column.header, message.format(text=text), remedy
+        )
+    return cells.spread(found)
+
+
+def _indicators(table: Table, known: Mapping[str, str], default: str) -> Texts:
+    cells = table.cells(Role.INDICATOR)
+    if cells is None:
+        return table.same(default)
+    found = [known.get(key_of(text), "") for text in cells.texts]
+    column = table.column(Role.INDICATOR)
+    for i in cells.where([not name for name in found]):
+        text = shown(cells.texts[cells.codes[i]])
+        table.findings.problem(
+            column.rows[i],
+            column.header,
+            _("Indikatorn {text} är okänd.").format(text=text)
+            if text
+            else _("Indikatorn saknas."),
+            _("Skriv indikatorns id, eller lägg till dess definition."),
+        )
+    return cells.spread(found)
+
+
+def _groups(table: Table) -> Texts:
+    cells = table.cells(Role.GROUP)
+    return (
+        table.same(TOTAL)
+        if cells is None
+        else cells.spread([_group(text) for text in cells.texts])
+    )
+
+
+def _group(text: str) -> str:
+    word = " ".join(text.split()).casefold()
+    if not word or key_of(word) in EVERYBODY:
+        return TOTAL
+    return GENDERS.get(word, word)
+
+
+def _periods(table: Table) -> Texts:
+    for at, doubt in table.layout.doubts.items():
+        header = table.layout.name(at)
+        ask_about_period(doubt, header, table.layout.row, header, table)
+    cells = table.cells(Role.PERIOD)
+    if cells is None:
+        return table.same("")
+    found = [parse_period(text) or Period("") for text in cells.texts]
+    column = table.column(Role.PERIOD)
+    for i in cells.where([not period.text for period in found]):
+        text = shown(cells.texts[cells.codes[i]])
+        table.findings.problem(
+            column.rows[i],
+            column.header,
+            _("{text} är ingen period, eller kan läsas på flera sätt.").format(
+                text=text
+            )
+            if text
+            else _("Perioden saknas."),
+            _("Skriv 2024, 2023/24, HT2024 eller 2022-2024."),
+        )
+    _ask_about_periods(found, cells, column, table)
+    return cells.spread([period.text for period in found])
+
+
+def _ask_about_periods(
+    found: list[Period], cells: Distinct, column: Column, table: Table
+) -> None:
+    for doubt in (Doubt.YEAR_END, Doubt.TWO_YEARS):
+        rows = cells.where([period.doubt is doubt for period in found])
+        if len(rows):
+            text = shown(cells.texts[cells.codes[rows[0]]])
+            ask_about_period(doubt, text, column.rows[rows[0]], column.header, table)
+
+
+def ask_about_period(
+    doubt: Doubt, text: str, row: int, header: str, table: Table
+) -> None:
+    """Say how a period in doubt was read, and ask for a yes."""
+    message = {
+        Doubt.YEAR_END: _("{text} har lästs som hela året."),
+        Doubt.TWO_YEARS: _(
+            "{text} har lästs som två år tillsammans. Är det ett läsår, skriv det med "
+            "snedstreck, som 2023/24."
+        ),
+    }[doubt]
+    table.findings.repair(row, header, message.format(text=text), needs_yes=True)

@@ -1,0 +1,154 @@
+"""Give each row its area and its geography, and say what was done to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from indicators.reading import wording
+from indicators.reading.areas import CodeBook, Fault, Fix, Match
+from indicators.reading.columns import Codes, Distinct, Mask, Texts
+from indicators.reading.findings import Findings, shown, some
+from indicators.texts import _, ngettext
+
+NEED_YES = {Fix.ZEROS, Fix.SHAPES}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's header as messages show it, and the spreadsheet row of each cell."""
+
+    header: str
+    rows: Sequence[int]
+
+
+def find_areas(
+    cells: Distinct, book: CodeBook, column: Column, empty: Mask, findings: Findings
+) -> list[Match]:
+    """Find the area of each different cell; report the unknown and the mended.
+
+    `empty` marks the rows without any value: where a file has areas of a new and an
+    old division below each other, those of the one we don't know may be left out.
+    """
+    matches = [book.find(text) for text in cells.texts]
+    newer = {g for match in matches if match.suffixed for g in match.geographies}
+    matches = [_without(match, newer) for match in matches]
+    bad = cells.where(match.fault is not Fault.NONE for match in matches)
+    older = cells.where(match.fault is Fault.OTHER_VINTAGE for match in matches)
+    skipped = older[empty[older]] if newer else older[:0]
+    _report_unknown(np.setdiff1d(bad, skipped), matches, cells, column, findings)
+    _report_skipped(skipped, column, findings)
+    for fix in Fix:
+        _report_fix(fix, matches, cells, column, findings)
+    return matches
+
+
+def _without(match: Match, newer: set[str]) -> Match:
+    """Where some codes carry `_DeSO2025`, the bare ones are of an older division."""
+    levels = {g.split("-")[0] for g in newer}
+    if match.suffixed or not any(g.split("-")[0] in levels for g in match.geographies):
+        return match
+    left = tuple(g for g in match.geographies if g not in newer)
+    fault = Fault.NONE if left else Fault.OTHER_VINTAGE
+    return replace(match, geographies=left, fault=fault)
+
+
+def _report_unknown(
+    at: Codes,
+    matches: Sequence[Match],
+    cells: Distinct,
+    column: Column,
+    findings: Findings,
+) -> None:
+    said = {n: wording.area_fault(matches[n]) for n in set(cells.codes[at].tolist())}
+    for i in at:
+        message, remedy = said[int(cells.codes[i])]
+        findings.problem(column.rows[i], column.header, message, remedy)
+
+
+def _report_skipped(at: Codes, column: Column, findings: Findings) -> None:
+    if len(at):
+        message = ngettext(
+            "{count} rad är av en annan årgång och saknar värden: den används inte.",
+            "{count} rader är av en annan årgång och saknar värden: de används inte.",
+            len(at),
+        )
+        text = message.format(count=len(at))
+        findings.repair(column.rows[at[0]], column.header, text)
+
+
+def _report_fix(
+    fix: Fix,
+    matches: Sequence[Match],
+    cells: Distinct,
+    column: Column,
+    findings: Findings,
+) -> None:
+    """Say once a column what was done, how often, and where first."""
+    at = cells.where(fix in m.fixes and not m.fault for m in matches)
+    if not len(at):
+        return
+    count = len(at)
+    example = matches[cells.codes[at[0]]].code
+    message = wording.area_fix(fix, count).format(count=count, code=shown(example))
+    findings.repair(
+        column.rows[at[0]], column.header, message, needs_yes=fix in NEED_YES
+    )
+
+
+def find_geographies(
+    matches: Sequence[Match],
+    cells: Distinct,
+    given: Texts,
+    column: Column,
+    findings: Findings,
+) -> Texts:
+    """Settle which geography each row is of; `given` is what the file says, or ""."""
+    found = cells.spread([m.geographies[0] if m.geographies else "" for m in matches])
+    for i in np.flatnonzero(given != "").tolist():
+        match = matches[cells.codes[i]]
+        if match.geographies and given[i] not in match.geographies:
+            message = _("Området {code} finns inte i indelningen {geography}.").format(
+                code=shown(match.code), geography=given[i]
+            )
+            findings.problem(
+                column.rows[i],
+                column.header,
+                message,
+                _("Rätta koden eller indelningen."),
+            )
+    several = cells.where(len(match.geographies) > 1 for match in matches)
+    several = several[given[several] == ""]
+    if len(several):
+        _settle(found, several, matches, cells, column, findings)
+    return np.where(given != "", given, found)
+
+
+def _settle(
+    found: Texts,
+    several: Codes,
+    matches: Sequence[Match],
+    cells: Distinct,
+    column: Column,
+    findings: Findings,
+) -> None:
+    """Choose between geographies by the codes which only one of them has."""
+    sure = {m.geographies[0] for m in matches if len(m.geographies) == 1}
+    likely = [[g for g in m.geographies if g in sure] for m in matches]
+    unsettled = several[[len(likely[n]) != 1 for n in cells.codes[several]]]
+    first = int(unsettled[0] if len(unsettled) else several[0])
+    match = matches[cells.codes[first]]
+    code, names = shown(match.code), some(match.geographies)
+    if len(unsettled):
+        message = _("Koden {code} finns i flera indelningar: {names}.")
+        remedy = _("Lägg till en kolumn geography som säger vilken det är.")
+        message = message.format(code=code, names=names)
+        return findings.problem(column.rows[first], column.header, message, remedy)
+    found[several] = [likely[n][0] for n in cells.codes[several]]
+    message = _(
+        "Koden {code} finns i flera indelningar ({names}). Av filens övriga koder att "
+        "döma är det {geography}."
+    ).format(code=code, names=names, geography=found[first])
+    return findings.repair(column.rows[first], column.header, message, needs_yes=True)

@@ -1,0 +1,94 @@
+"""What reading a file gives: the observations, or why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from indicators.errors import IndicatorFileError, Problem
+from indicators.model import COLUMNS, NUMBERS
+from indicators.reading.findings import Repair
+from indicators.texts import _
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How the file was written; "" and 0 for what wasn't found out.
+
+    `decimal` is "," or "." or "" (no decimals in it); `header_row` is counted as a
+    spreadsheet shows it; `layout` is "long" or "wide".
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    line_ending: str = ""
+    header_row: int = 0
+    layout: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as it was understood; nothing has been stored anywhere.
+
+    `observations` has `indicators.model.COLUMNS`, in the order of the file, and no
+    rows at all if there is any problem.
+    """
+
+    file: str
+    observations: pd.DataFrame
+    problems: tuple[Problem, ...]
+    repairs: tuple[Repair, ...]
+    dialect: Dialect
+
+    @property
+    def questions(self) -> tuple[Repair, ...]:
+        """The repairs that somebody has to say yes to."""
+        return tuple(repair for repair in self.repairs if repair.needs_yes)
+
+    def require(self, *, yes: bool) -> pd.DataFrame:
+        """Give the observations, if nothing is wrong and `yes` was said where needed.
+
+        Raises
+        ------
+        IndicatorFileError
+            If there are problems, or questions and no yes.
+        """
+        if self.problems:
+            raise IndicatorFileError(self.file, self.problems)
+        if self.questions and not yes:
+            ask = _("Stämmer det? Svara ja för att läsa in filen så.")
+            asked = [
+                Problem(repair.row, repair.column, repair.message, ask)
+                for repair in self.questions
+            ]
+            raise IndicatorFileError(self.file, asked)
+        return self.observations
+
+    def as_dict(self) -> dict[str, object]:
+        """Describe the reading for a program; without a single value."""
+        table = self.observations
+        return {
+            "file": self.file,
+            "dialect": asdict(self.dialect),
+            "observations": len(table),
+            "status": {
+                str(k): int(v) for k, v in table["status"].value_counts().items()
+            },
+            "indicators": sorted(set(table["indicator"])),
+            "periods": sorted(set(table["period"])),
+            "geographies": sorted(set(table["geography"])),
+            "problems": [asdict(problem) for problem in self.problems],
+            "repairs": [asdict(repair) for repair in self.repairs],
+        }
+
+
+def no_observations() -> pd.DataFrame:
+    """Make a table with the right columns and no rows."""
+    return pd.DataFrame(
+        {
+            name: pd.Series(dtype="float64" if name in NUMBERS else "str")
+            for name in COLUMNS
+        }
+    )

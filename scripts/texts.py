@@ -1,0 +1,34 @@
+"""Bring the English catalogue up to date with the texts in the code.
+
+New texts come in untranslated and texts that are gone are dropped, so that what is left
+to translate can be seen with `grep -A1 'msgstr ""' indicators/locale/en.po`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CATALOGUE = ROOT / "indicators" / "locale" / "en.po"
+BABEL = [sys.executable, "-m", "babel.messages.frontend", "--quiet"]
+
+
+def main() -> None:
+    """Extract, then merge."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "lagesbild.pot"
+        extract = ["extract", "--mapping", "babel.cfg", "--keyword", "_"]
+        extract += ["--keyword", "ngettext:1,2", "--no-location", "--omit-header"]
+        extract += ["--sort-output", "--output", str(template), "geo", "indicators"]
+        subprocess.run([*BABEL, *extract, "lagesbild"], cwd=ROOT, check=True)  # noqa: S603
+        update = ["update", "--input-file", str(template), "--locale", "en"]
+        update += ["--output-file", str(CATALOGUE), "--no-fuzzy-matching"]
+        update += ["--ignore-obsolete", "--omit-header"]
+        subprocess.run([*BABEL, *update], cwd=ROOT, check=True)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()
