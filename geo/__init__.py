@@ -1,0 +1,1 @@
+"""Areas as shapes: read, check, project, group, classify, draw."""

@@ -1,0 +1,43 @@
+"use strict";
+// Framed by the app: take orders from the page around us, and tell it what was done by
+// hand. Opened as a file: paint what is baked in. A frame has no other way out.
+(() => {
+  const { state, indexOf, areas, on, usePack, show, select, zoom, tell, read } = lagesbild;
+  const framed = parent !== window;
+  let quiet = false;
+  const send = (message) => { if (framed) parent.postMessage({ from: "lagesbild", ...message }, "*"); };
+
+  const orders = {
+    pack: ({ pack, key }) => usePack(pack, key),
+    show: ({ key }) => show(key),
+    view: ({ id }) => { if (id !== state.view) zoom(id); },
+    select: ({ code }) => select(indexOf.get(code) ?? null),
+    labels: ({ key, labels, numbers }) => {
+      const series = state.pack?.series.find((one) => one.key === key);
+      if (!series) return;
+      series.labels = labels;
+      series.numbers = numbers;
+      tell("labels");
+    },
+  };
+  addEventListener("message", (event) => {
+    if (event.source !== parent || !Object.hasOwn(orders, event.data?.type)) return;
+    quiet = true;
+    try { orders[event.data.type](event.data); } finally { quiet = false; }
+  });
+
+  function report() {
+    send({ type: "state", key: state.series?.key ?? null, view: state.view,
+      code: state.selected === null ? null : areas[state.selected].code });
+  }
+  for (const event of ["series", "select", "view"]) on(event, (byHand) => { if (byHand && !quiet) report(); });
+  on("series", () => requestAnimationFrame(() => requestAnimationFrame(() =>
+    send({ type: "painted", key: state.series.key, at: Date.now() }))));
+  on("hover", (index) => {
+    if (index !== null && state.series && !state.series.labels) send({ type: "want", key: state.series.key });
+  });
+
+  const baked = read("pack");
+  if (baked) usePack(baked);
+  send({ type: "ready", areas: areas.length });
+})();

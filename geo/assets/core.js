@@ -1,0 +1,103 @@
+"use strict";
+// One map, one state. The other scripts hang their parts on `lagesbild` and listen to
+// its events; nothing here knows whether the page is framed by the app or opened as a file.
+const lagesbild = (() => {
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const geometry = read("geometry");
+  const texts = read("texts");
+  const map = map_areas; // made by folium
+  const unit = 10 ** -geometry.digits;
+  const onCanvas = map.options.preferCanvas;
+  const listeners = {};
+  const state = { pack: null, series: null, indicator: null, view: "", selected: null };
+
+  const on = (event, action) => (listeners[event] ??= []).push(action);
+  const tell = (event, ...what) => (listeners[event] ?? []).forEach((action) => action(...what));
+
+  function ring(flat) {
+    const points = new Array(flat.length / 2);
+    let x = 0, y = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      x += flat[i];
+      y += flat[i + 1];
+      points[i / 2] = [y * unit, x * unit];
+    }
+    return points;
+  }
+  const decode = (shape) => shape.map((polygon) => polygon.map(ring));
+
+  const renderer = onCanvas ? L.canvas({ padding: 0.1 }) : L.svg({ padding: 0.5 });
+  const style = { renderer, color: "#5a5a5a", weight: onCanvas ? 0.4 : 1, fillOpacity: 1,
+    fillColor: "#fff", smoothFactor: onCanvas ? 1 : 0.2, bubblingMouseEvents: false };
+  const areas = geometry.areas.map((area, index) => {
+    const layer = L.polygon(decode(area.shape), style);
+    layer.on("mouseover", () => tell("hover", index));
+    layer.on("mouseout", () => tell("hover", null));
+    layer.on("click", () => select(index, true));
+    return { ...area, index, layer };
+  });
+  const indexOf = new Map(areas.map((area) => [area.code, area.index]));
+  map.fitBounds(geometry.bounds, { padding: [8, 8] });
+  L.layerGroup(areas.map((area) => area.layer)).addTo(map);
+
+  // Outlines lie above the areas and never catch the pointer. A focused area is never
+  // moved to the front instead: moving its node would lose the focus.
+  map.createPane("outlines").style.zIndex = 420;
+  map.getPane("outlines").style.pointerEvents = "none";
+  const outline = (color, weight) => L.polygon([], { pane: "outlines", interactive: false,
+    fill: false, color, weight, smoothFactor: 0.5 }).addTo(map);
+  const whole = outline("#333", 1.5), emphasis = outline("#111", 3), ring1 = outline("#fff", 6), ring2 = outline("#b0004e", 3);
+  if (!onCanvas && geometry.outline) whole.setLatLngs(decode(geometry.outline));
+
+  const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
+  const fillOf = (letter) => fills[letter] ?? state.indicator.colours[letter];
+
+  function paint() {
+    const classes = state.series.classes;
+    if (onCanvas) {
+      for (const area of areas) area.layer.options.fillColor = fillOf(classes[area.index]);
+      renderer._redrawBounds = null;
+      renderer._redraw();
+    } else {
+      for (const area of areas) area.layer.setStyle({ fillColor: fillOf(classes[area.index]) });
+    }
+  }
+
+  function show(key, byHand = false) {
+    const series = state.pack?.series.find((one) => one.key === key);
+    if (!series || series === state.series) return;
+    state.series = series;
+    state.indicator = state.pack.indicators[series.indicator];
+    paint();
+    tell("series", byHand);
+  }
+  function usePack(pack, key) {
+    state.pack = pack;
+    state.series = null;
+    tell("pack");
+    show(key ?? pack.show ?? pack.series[0]?.key);
+  }
+  function select(index, byHand = false) {
+    const next = byHand && index === state.selected ? null : index;
+    if (next === state.selected) return;
+    state.selected = next;
+    const points = next === null ? [] : areas[next].layer.getLatLngs();
+    ring1.setLatLngs(points);
+    ring2.setLatLngs(points);
+    tell("select", byHand);
+  }
+  function zoom(id, byHand = false) {
+    const view = geometry.views.find((one) => one.id === id);
+    state.view = view ? id : "";
+    emphasis.setLatLngs(view ? decode(view.shape) : []);
+    map.fitBounds(view ? view.bounds : geometry.bounds, { padding: [12, 12] });
+    tell("view", byHand);
+  }
+  const labelOf = (index) => {
+    const letter = state.series?.classes[index];
+    if (letter === "w") return texts.withheld;
+    if (letter === "m") return texts.missing;
+    return state.series?.labels?.[index] ?? null;
+  };
+  return { geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
+})();
