@@ -1,0 +1,257 @@
+"""Everything a reader sees of one workspace, made once and kept until it changes."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from geo.geographies import Geography
+from geo.picture import draw_png, draw_svg
+from geo.places import View
+from geo.simplify import default_tolerance, simplify_areas
+from indicators.model import Indicator
+from indicators.texts import LANGUAGES, _, language, use_language
+from lagesbild.errors import UnknownChoiceError
+from lagesbild.export import tidy_csv
+from lagesbild.pack import (
+    Series,
+    all_series,
+    build_pack,
+    caption,
+    labels,
+    levels_with_values,
+    shades,
+)
+from lagesbild.parcels import Parcel
+from lagesbild.words import map_words
+from lagesbild.workspace import GROUPS, Workspace
+
+FINE_METRES = 50.0  # simplified coarser than this, four decimals of a degree will do
+
+
+@dataclass
+class Atlas:
+    """A workspace as it stood at one moment; nothing in it changes any more."""
+
+    workspace: Workspace
+    _made: dict[tuple[str, str, str], Parcel] = field(default_factory=dict)
+    _series: dict[str, list[Series]] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @cached_property
+    def published(self) -> pd.DataFrame:
+        """The published table: see `indicators.published.publish`."""
+        return self.workspace.published()
+
+    @cached_property
+    def levels(self) -> dict[str, Geography]:
+        """The geographies that have something to show, finest first."""
+        found = self.workspace.geographies
+        names = levels_with_values(self.published, list(found))
+        return {name: found[name] for name in names or list(found)[:1]}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The definitions in the order they are offered: by sector, then by name."""
+        order = [sector.id for sector in self.workspace.config.sectors]
+        rank = {sector: i for i, sector in enumerate(order)}
+        ordered = sorted(
+            self.workspace.indicators.values(),
+            key=lambda i: (rank.get(i.sector, len(rank)), i.name.sv),
+        )
+        known = set(self.published["indicator"])
+        return {i.id: i for i in ordered if i.id in known}
+
+    @cached_property
+    def municipality(self) -> tuple[str, str] | None:
+        """Where the municipality's own figures stand: (geography, area code)."""
+        code = self.workspace.config.municipality
+        for name, codes in self.workspace.codes.items():
+            if code and code in codes and name != GROUPS:
+                return (name, code)
+        return None
+
+    def series(self, level: str) -> list[Series]:
+        """All series at a level, by indicator and then by period, oldest first."""
+        with self._lock:
+            if level not in self._series:
+                self._series[level] = all_series(
+                    self.published,
+                    level,
+                    self._geography(level).areas["area_code"].tolist(),
+                    self.indicators,
+                    self.municipality,
+                )
+            return self._series[level]
+
+    def find(self, level: str, key: str) -> Series:
+        """Find one series by its key, or say which there are."""
+        by_key = {one.key: one for one in self.series(level)}
+        if key not in by_key:
+            raise UnknownChoiceError(_("Serien"), key, list(by_key))
+        return by_key[key]
+
+    def _geography(self, level: str) -> Geography:
+        known = self.workspace.geographies
+        if level not in known:
+            raise UnknownChoiceError(_("Indelningen"), level, list(known))
+        return known[level]
+
+    def document(self, level: str) -> Parcel:
+        """Make the map document of a level in the language spoken now."""
+        return self._keep(
+            ("document", level, language()),
+            lambda: Parcel(self.draw(level), "text/html; charset=utf-8"),
+        )
+
+    def pack(self, level: str) -> Parcel:
+        """Make the pack of all series of a level in the language spoken now."""
+        geography = self._geography(level)
+        return self._keep(
+            ("pack", level, language()),
+            lambda: _json(
+                build_pack(
+                    self.series(level), _names(geography), level=str(geography.name)
+                )
+            ),
+        )
+
+    def labels(self, level: str, number: int) -> Parcel:
+        """Write the labels of one series, for levels too large to have them all."""
+        return _json(labels(self.series(level)[number]))
+
+    def csv(self, level: str, number: int) -> Parcel:
+        """Write one series as a tidy file."""
+        one = self.series(level)[number]
+        rows = self.published[
+            (self.published["geography"] == level)
+            & (self.published["indicator"] == one.indicator.id)
+            & (self.published["period"] == one.period)
+        ]
+        return Parcel(tidy_csv(rows), "text/csv; charset=utf-8")
+
+    def _keep(self, key: tuple[str, str, str], make: Callable[[], Parcel]) -> Parcel:
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            return self._made[key]
+
+    def draw(self, level: str, keys: tuple[str, ...] = (), show: str = "") -> bytes:
+        """Draw the map document; with `keys`, bake those series in."""
+        from geo.document import build_document  # folium, for those who draw with it
+
+        geography, config = self._geography(level), self.workspace.config
+        tolerance = default_tolerance(geography.areas)
+        pack = None
+        if keys:
+            chosen = [self.find(level, key) for key in keys]
+            pack = build_pack(
+                chosen,
+                _names(geography),
+                level=str(geography.name),
+                choose=True,
+                show=show,
+            )
+        return build_document(
+            simplify_areas(geography.areas, tolerance),
+            title=_("Karta över {name}").format(name=config.name),
+            language=language(),
+            texts=map_words(),
+            views=self._views(),
+            places=config.places,
+            digits=5 if tolerance < FINE_METRES else 4,
+            pack=pack,
+        )
+
+    def picture(self, level: str, key: str, ending: str) -> bytes:
+        """Draw one series as `.svg` or `.png`, with all its words in the picture."""
+        geography, one = self._geography(level), self.find(level, key)
+        areas = simplify_areas(geography.areas, default_tolerance(geography.areas))
+        colours, inks = shades(one.indicator)
+        svg = draw_svg(
+            areas,
+            one.classes,
+            labels(one)["numbers"],
+            colours,
+            inks,
+            caption(one, str(geography.name)),
+            views=self._views(),
+            places=self.workspace.config.places,
+        )
+        return draw_png(svg) if ending == ".png" else svg.encode()
+
+    def _views(self) -> list[View]:
+        groups = self.workspace.geographies.get(GROUPS)
+        if groups is None:
+            return []
+        # The areas are simplified first, so that a group has the borders of its parts.
+        base = self.workspace.geographies[self.workspace.config.geography].areas
+        simple = simplify_areas(base, default_tolerance(base))
+        small = self.workspace.group(simple)
+        return [
+            View(group.id, group.name, small[small["area_code"] == group.id])
+            for group in self.workspace.config.groups
+        ]
+
+    def locate(self, name: str) -> tuple[str, str, Parcel] | None:
+        """Find a parcel by its name: its level, its language and itself.
+
+        What has not been made here is made first: another process may have given out
+        the address, and the same workspace gives the same bytes everywhere.
+        """
+        if (found := self._kept(name)) is None:
+            self.make_all()
+            found = self._kept(name)
+        return found
+
+    def make_all(self) -> None:
+        """Make every document and pack, in every language."""
+        spoken = language()
+        for code in LANGUAGES:
+            use_language(code)
+            for level in self.levels:
+                self.pack(level)
+                self.document(level)
+        use_language(spoken)
+
+    def _kept(self, name: str) -> tuple[str, str, Parcel] | None:
+        with self._lock:
+            for (_kind, level, code), parcel in self._made.items():
+                if parcel.name == name:
+                    return level, code, parcel
+        return None
+
+
+def _names(geography: Geography) -> dict[str, str]:
+    areas = geography.areas
+    return dict(zip(areas["area_code"], areas["name"], strict=True))
+
+
+def _json(content: object) -> Parcel:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Parcel(text.encode(), "application/json")
+
+
+_open: dict[Path, tuple[str, Atlas]] = {}
+_opening = threading.Lock()
+
+
+def open_atlas(root: Path) -> Atlas:
+    """Give the atlas of the workspace as it is on disk now.
+
+    Reading is done once for each change of a file; all sessions share the result.
+    """
+    workspace = Workspace(root)
+    fingerprint = workspace.fingerprint()
+    with _opening:
+        kept = _open.get(root)
+        if kept is None or kept[0] != fingerprint:
+            kept = (fingerprint, Atlas(workspace))
+            _open[root] = kept
+        return kept[1]

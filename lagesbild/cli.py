@@ -1,0 +1,183 @@
+"""The command line: parse, call, print. Imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from indicators.errors import LagesbildError
+from indicators.texts import LANGUAGES, _, use_language
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 2 for usage, or the error's own."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    use_language(_asked_language(arguments))
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except LagesbildError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """Find `--lang` before parsing, so that the help is in that language too."""
+    for flag, value in pairwise(arguments):
+        if flag == "--lang":
+            return value
+    return next((a[7:] for a in arguments if a.startswith("--lang=")), LANGUAGES[0])
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    common.add_argument(
+        "--workspace", type=Path, default=Path("data"), metavar=_("MAPP")
+    )
+    parser = argparse.ArgumentParser(
+        prog="lagesbild",
+        description=_("Lokal lägesbild: områden, mått och kartor för en kommun."),
+        parents=[common],
+    )
+    commands = parser.add_subparsers(required=True, metavar=_("KOMMANDO"))
+
+    def add(name: str, words: str, run: Command) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=words, description=words, parents=[_again()]
+        )
+        made.set_defaults(run=run)
+        return made
+
+    _serve_options(add("serve", _("Starta webbsidan."), _serve))
+    _init_options(add("init", _("Skapa en arbetsyta för egna områden."), _init))
+    _check_options(add("check", _("Läs och kontrollera en fil, spara inget."), _check))
+    _export_options(add("export", _("Skriv alla publicerade tal till CSV."), _export))
+    _map_options(add("map", _("Rita en karta som html, png eller svg."), _map))
+    return parser
+
+
+def _again() -> argparse.ArgumentParser:
+    """Accept the common options after the command too, without undoing those before."""
+    again = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    again.add_argument("--lang", choices=LANGUAGES)
+    again.add_argument("--workspace", type=Path, metavar=_("MAPP"))
+    return again
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8501, metavar="N")
+
+
+def _init_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar=_("MAPP"))
+    parser.add_argument("--name", required=True, help=_("kommunens namn"))
+    parser.add_argument("--areas", type=Path, required=True, help=_("fil med områden"))
+    parser.add_argument("--code-column", required=True, help=_("kolumn med koder"))
+    parser.add_argument("--name-column", help=_("kolumn med namn"))
+    parser.add_argument("--parent-column", help=_("kolumn med nivån ovanför"))
+    parser.add_argument("--vintage", default="", help=_("indelningens årgång"))
+    parser.add_argument("--level", default="area", help=_("nivåns namn, t.ex. deso"))
+    parser.add_argument("--layer", help=_("lager, om filen har flera"))
+    parser.add_argument(
+        "--repair", action="store_true", help=_("laga glapp och överlapp")
+    )
+    parser.add_argument(
+        "--observations",
+        type=Path,
+        nargs="*",
+        default=[],
+        help=_("CSV-filer med värden; en startdefinition görs för var och en"),
+    )
+    parser.add_argument("--yes", action="store_true", help=_("svara ja på frågorna"))
+
+
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar=_("FIL"))
+    parser.add_argument("--indicator", metavar="ID", help=_("måttets id"))
+    parser.add_argument("--source", help=_("vems tecken för saknade värden som gäller"))
+    parser.add_argument("--json", action="store_true", help=_("svara i JSON"))
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar=_("MAPP"))
+
+
+def _map_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--indicator", required=True, metavar="ID")
+    parser.add_argument("--period", metavar="P", help=_("senaste om inget anges"))
+    parser.add_argument(
+        "--level", metavar=_("INDELNING"), help=_("finaste om inget anges")
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from lagesbild.commands import serve
+
+    return serve(options.workspace, options.port)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from lagesbild.starter import Areas, start_workspace
+
+    areas = Areas(
+        file=options.areas,
+        code_column=options.code_column,
+        name_column=options.name_column,
+        parent_column=options.parent_column,
+        vintage=options.vintage,
+        level=options.level,
+        layer=options.layer,
+        repair=options.repair,
+    )
+    notes = start_workspace(
+        options.folder, options.name, areas, options.observations, yes=options.yes
+    )
+    for note in notes:
+        print(note, file=sys.stderr)
+    print(options.folder)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lagesbild.commands import check
+
+    return check(
+        options.workspace,
+        options.file,
+        indicator=options.indicator,
+        source=options.source,
+        as_json=options.json,
+    )
+
+
+def _export(options: argparse.Namespace) -> int:
+    from lagesbild.commands import export_all
+
+    for path in export_all(options.workspace, options.folder):
+        print(path)
+    return 0
+
+
+def _map(options: argparse.Namespace) -> int:
+    from lagesbild.commands import draw_map
+
+    draw_map(
+        options.workspace,
+        options.indicator,
+        options.period,
+        options.level,
+        options.out,
+    )
+    print(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

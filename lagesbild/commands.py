@@ -1,0 +1,156 @@
+"""What the commands do, for the command line and for scripts alike."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from indicators.errors import IndicatorFileError, Problem
+from indicators.reading import Reading, read_observations
+from indicators.texts import _, ngettext
+from lagesbild.errors import UnknownChoiceError, WorkspaceError
+from lagesbild.workspace import Workspace
+
+PICTURES = (".html", ".png", ".svg")
+
+
+def serve(workspace: Path, port: int) -> int:
+    """Start the web page for a workspace and wait until it is stopped."""
+    Workspace(workspace).config  # noqa: B018  a missing workspace is said before the server is up
+    entry = Path(__file__).parent.parent / "app.py"
+    environment = os.environ | {"LAGESBILD_WORKSPACE": str(workspace.resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
+    try:
+        return subprocess.call(  # noqa: S603  our own entry file
+            [*command, "--server.port", str(port)], env=environment, cwd=entry.parent
+        )
+    except KeyboardInterrupt:
+        return 0
+
+
+def check(
+    workspace: Path,
+    file: Path,
+    *,
+    indicator: str | None,
+    source: str | None,
+    as_json: bool,
+) -> int:
+    """Read a file, print all that is wrong and all that was put right, store nothing.
+
+    Returns
+    -------
+    int
+        0, or the exit code of `IndicatorFileError` if there are problems.
+    """
+    place = Workspace(workspace)
+    if indicator is not None and indicator not in place.indicators:
+        raise UnknownChoiceError(_("Måttet"), indicator, list(place.indicators))
+    reading = read_observations(
+        _content(file),
+        file=file.name,
+        indicators=place.indicators,
+        areas=place.codes,
+        indicator=indicator,
+        source=source,
+    )
+    if as_json:
+        print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        print(report(reading))  # noqa: T201
+    return IndicatorFileError.exit_code if reading.problems else 0
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        problem = Problem(
+            0, "", _("Filen går inte att öppna."), _("Kontrollera namn och mapp.")
+        )
+        raise IndicatorFileError(file.name, [problem]) from error
+
+
+def report(reading: Reading) -> str:
+    """Write what was found in a file: its form, its problems, its repairs."""
+    found = reading.dialect
+    lines = [
+        _("{file}: {encoding}, skiljetecken {delimiter}, rubrik på rad {row}.").format(
+            file=reading.file,
+            encoding=found.encoding or "?",
+            delimiter={"\t": _("tabb")}.get(found.delimiter, found.delimiter or "?"),
+            row=found.header_row,
+        )
+    ]
+    lines += _section(
+        ngettext("{count} fel:", "{count} fel:", len(reading.problems)),
+        reading.problems,
+    )
+    asked = reading.questions
+    lines += _section(_("{count} att svara ja på:"), [_said(r) for r in asked])
+    rest = [repair for repair in reading.repairs if not repair.needs_yes]
+    lines += _section(_("{count} lagat eller noterat:"), [_said(r) for r in rest])
+    if not reading.problems:
+        count = len(reading.observations)
+        lines.append(
+            ngettext(
+                "{count} värde kan läsas in.", "{count} värden kan läsas in.", count
+            ).format(count=count)
+        )
+    lines.append(_("Ingenting har sparats."))
+    return "\n".join(lines)
+
+
+def _section(heading: str, entries: object) -> list[str]:
+    listed = [f"  {entry}" for entry in entries]  # type: ignore[attr-defined]
+    return [heading.format(count=len(listed)), *listed] if listed else []
+
+
+def _said(repair: object) -> Problem:
+    return Problem(repair.row, repair.column, repair.message)  # type: ignore[attr-defined]
+
+
+def export_all(workspace: Path, folder: Path) -> list[Path]:
+    """Write all published tables of a workspace to an empty folder."""
+    from lagesbild.export import export
+
+    place = Workspace(workspace)
+    practice = {i.id for i in place.indicators.values() if i.is_practice}
+    return export(folder, place.published(), place.geographies, practice)
+
+
+def draw_map(
+    workspace: Path, indicator: str, period: str | None, level: str | None, out: Path
+) -> None:
+    """Draw one map to a file whose ending says how."""
+    from lagesbild.atlas import Atlas
+
+    if out.suffix not in PICTURES:
+        raise UnknownChoiceError(_("Filändelsen"), out.suffix or out.name, PICTURES)
+    atlas = Atlas(Workspace(workspace))
+    level = level or next(iter(atlas.levels))
+    if indicator not in atlas.indicators:
+        raise UnknownChoiceError(_("Måttet"), indicator, list(atlas.indicators))
+    mine = [one for one in atlas.series(level) if one.indicator.id == indicator]
+    key = f"{indicator}/{period}" if period else mine[-1].key
+    if key not in {one.key for one in mine}:
+        raise UnknownChoiceError(_("Perioden"), str(period), [s.period for s in mine])
+    if out.suffix == ".html":
+        content = atlas.draw(level, tuple(one.key for one in mine), show=key)
+    else:
+        content = atlas.picture(level, key, out.suffix)
+    _write(out, content)
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise WorkspaceError(
+            _("{file} går inte att skriva. Kontrollera att mappen finns.").format(
+                file=out.name
+            )
+        ) from error

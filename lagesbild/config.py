@@ -1,0 +1,177 @@
+"""Read `lagesbild.toml`: what is particular to one municipality, in one place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from geo.places import Place
+from indicators.errors import listed
+from indicators.published import Thresholds
+from indicators.texts import LANGUAGES, Text, _
+from lagesbild.errors import WorkspaceError
+
+FILE = "lagesbild.toml"
+T = TypeVar("T")
+FLOOR = Thresholds(count=3, pupils=10)  # a workspace can be stricter, never looser
+
+
+@dataclass(frozen=True)
+class Group:
+    """An area group: a union of areas whose people meet and decide together."""
+
+    id: str
+    name: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A sector of the wellbeing wheel, as the municipality names it."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Config:
+    """One municipality's choices."""
+
+    name: str
+    geography: str
+    municipality: str = ""
+    start: str = ""  # the indicator to open with
+    language: str = LANGUAGES[0]
+    groups: tuple[Group, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    places: tuple[Place, ...] = ()
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+def read_config(root: Path) -> Config:
+    """Read the configuration of the workspace at `root`.
+
+    Raises
+    ------
+    WorkspaceError
+        If there is none, if it is not TOML, or with all that is wrong in it.
+    """
+    path = root / FILE
+    if not path.is_file():
+        raise WorkspaceError(
+            _(
+                "Det finns ingen arbetsyta i {folder}: filen {file} saknas. "
+                "Skapa en med lagesbild init."
+            ).format(folder=root.name or str(root), file=FILE)
+        )
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(
+            _("{file} går inte att läsa: {error}. Rätta filen och försök igen.").format(
+                file=FILE, error=error
+            )
+        ) from error
+    return _Reader(content).config()
+
+
+class _Reader:
+    """Turn TOML into a Config and gather every complaint on the way."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.content = content
+        self.problems: list[str] = []
+
+    def config(self) -> Config:
+        for key in ("name", "geography"):
+            if not isinstance(self.content.get(key), str):
+                self.problems.append(_("{key} saknas.").format(key=key))
+        config = Config(
+            name=str(self.content.get("name", "")),
+            geography=str(self.content.get("geography", "")),
+            municipality=str(self.content.get("municipality", "")),
+            start=str(self.content.get("start", "")),
+            language=self._language(),
+            groups=self._all("groups", self._group),
+            sectors=self._all("sectors", self._sector),
+            places=self._all("places", self._place),
+            thresholds=self._thresholds(),
+        )
+        self._check_groups(config.groups)
+        if self.problems:
+            raise WorkspaceError(
+                _("{file} kan inte användas:").format(file=FILE)
+                + "\n"
+                + listed(self.problems)
+            )
+        return config
+
+    def _language(self) -> str:
+        code = str(self.content.get("language", LANGUAGES[0]))
+        if code not in LANGUAGES:
+            self.problems.append(
+                _("language är {code}, men kan vara {known}.").format(
+                    code=code, known=", ".join(LANGUAGES)
+                )
+            )
+        return code
+
+    def _all(self, key: str, read: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+        found = []
+        for number, entry in enumerate(self.content.get(key, []), start=1):
+            try:
+                found.append(read(entry))
+            except (KeyError, TypeError, ValueError) as error:
+                self.problems.append(
+                    _("[[{key}]] nummer {number}: {what} saknas eller är fel.").format(
+                        key=key, number=number, what=str(error).strip("'\"")
+                    )
+                )
+        return tuple(found)
+
+    @staticmethod
+    def _group(entry: Mapping[str, Any]) -> Group:
+        return Group(str(entry["id"]), str(entry["name"]), tuple(entry["areas"]))
+
+    @staticmethod
+    def _sector(entry: Mapping[str, Any]) -> Sector:
+        return Sector(str(entry["id"]), Text.of(entry["name"]))
+
+    @staticmethod
+    def _place(entry: Mapping[str, Any]) -> Place:
+        return Place(
+            str(entry["name"]),
+            float(entry["latitude"]),
+            float(entry["longitude"]),
+            entry.get("size") == "large",
+        )
+
+    def _thresholds(self) -> Thresholds:
+        entry = self.content.get("protection", {})
+        count = int(entry.get("minimum_count", Thresholds.count))
+        pupils = int(entry.get("minimum_pupils", Thresholds.pupils))
+        if count < FLOOR.count or pupils < FLOOR.pupils:
+            self.problems.append(
+                _(
+                    "[protection] får inte vara lägre än {count} personer och "
+                    "{pupils} elever."
+                ).format(count=FLOOR.count, pupils=FLOOR.pupils)
+            )
+        return Thresholds(count, pupils)
+
+    def _check_groups(self, groups: tuple[Group, ...]) -> None:
+        seen: dict[str, str] = {}
+        for group in groups:
+            for code in group.areas:
+                if code in seen:
+                    self.problems.append(
+                        _(
+                            "Området {code} står både i {first} och i {second}. Ett "
+                            "område kan bara höra till en områdesgrupp, annars går "
+                            "små antal att räkna ut."
+                        ).format(code=code, first=seen[code], second=group.name)
+                    )
+                seen[code] = group.name

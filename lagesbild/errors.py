@@ -1,0 +1,44 @@
+"""Ways to say no about the workspace; the root and the rules are in indicators.errors.
+
+* WorkspaceError             the workspace cannot be used as it is
+  + WorkspaceExistsError     a workspace is never written over
+  + UnknownChoiceError       an indicator, period or area that is not there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from indicators.errors import LagesbildError
+from indicators.texts import _
+
+
+class WorkspaceError(LagesbildError):
+    """The workspace cannot be used as it is."""
+
+    exit_code = 12
+
+
+class WorkspaceExistsError(WorkspaceError):
+    """A workspace is never written over."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            _(
+                "Mappen {folder} finns redan och är inte tom. Ingenting har skrivits. "
+                "Välj en annan mapp."
+            ).format(folder=folder)
+        )
+
+
+class UnknownChoiceError(WorkspaceError):
+    """What was asked for is not in the workspace; says what is."""
+
+    exit_code = 2
+
+    def __init__(self, what: str, asked: str, known: Collection[str]) -> None:
+        super().__init__(
+            _("{what} {asked} finns inte. Välj bland: {known}.").format(
+                what=what, asked=asked, known=", ".join(known)
+            )
+        )

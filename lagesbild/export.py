@@ -1,0 +1,109 @@
+"""Published figures as files: tidy CSV, its areas, and a manifest with checksums."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from geo.geographies import Geography
+from indicators.model import COLUMNS, NUMBERS
+from indicators.texts import _
+from lagesbild.errors import WorkspaceExistsError
+
+AREA_COLUMNS = ["geography", "area_code", "name", "parent_geography", "parent_code"]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def tidy_csv(table: pd.DataFrame, columns: list[str] | None = None) -> bytes:
+    """Write a table as UTF-8 CSV with comma and point, the same bytes every time.
+
+    Numbers are written as short as they can be read back; where one is withheld or
+    missing, the cell is empty. Text that a spreadsheet would take for a formula gets
+    an apostrophe before it.
+    """
+    columns = columns or COLUMNS
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    cells = [
+        _numbers(table[name]) if name in NUMBERS else [_safe(t) for t in table[name]]
+        for name in columns
+    ]
+    writer.writerows(zip(*cells, strict=True))
+    return out.getvalue().encode()
+
+
+def _numbers(column: pd.Series[float]) -> list[str]:
+    return ["" if v != v else repr(round(v, 6)).removesuffix(".0") for v in column]
+
+
+def _safe(text: object) -> str:
+    written = str(text)
+    return f"'{written}" if written.startswith(FORMULA_STARTS) else written
+
+
+def areas_table(geographies: Mapping[str, Geography]) -> pd.DataFrame:
+    """List every area of every level with the one it belongs to."""
+    tables = [
+        geography.areas[["area_code", "name", "parent_code"]].assign(
+            geography=name, parent_geography=geography.parent or ""
+        )
+        for name, geography in geographies.items()
+    ]
+    table: pd.DataFrame = pd.concat(tables, ignore_index=True)[AREA_COLUMNS]
+    return table
+
+
+def export(
+    folder: Path,
+    published: pd.DataFrame,
+    geographies: Mapping[str, Geography],
+    practice: set[str],
+) -> list[Path]:
+    """Write all published tables to an empty folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Is made; must not hold anything.
+    published : DataFrame with `indicators.model.COLUMNS`, protected
+    geographies : mapping from id to Geography
+    practice : set of str
+        The indicators whose figures are made up; the manifest says so.
+
+    Returns
+    -------
+    list of Path
+        `observations.csv`, `areas.csv` and `manifest.json` with the SHA-256 and size
+        of the two. The same published table gives the same bytes.
+
+    Raises
+    ------
+    WorkspaceExistsError
+        If there is something in the folder.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceExistsError(folder.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        "observations.csv": tidy_csv(published),
+        "areas.csv": tidy_csv(areas_table(geographies), AREA_COLUMNS),
+    }
+    manifest = {
+        "files": {
+            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+            for name, data in files.items()
+        },
+        "practice_data": sorted(practice),
+        "note": _("Indikatorer under practice_data är påhittade övningsdata."),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    for name, data in {**files, "manifest.json": text.encode()}.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in (*files, "manifest.json")]

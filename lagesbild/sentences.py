@@ -1,0 +1,78 @@
+"""The map in words: what is shown, how it spreads, what is not shown and why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from indicators.model import Indicator, Status
+from indicators.texts import _, ngettext
+from lagesbild.words import value_text
+
+
+def headline(table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None) -> str:
+    """Write two or three sentences about one indicator in one period.
+
+    Parameters
+    ----------
+    table : DataFrame with `value`, `denominator`, `status`, one row for each area
+        Published figures only, so that nothing withheld can show through.
+    indicator : Indicator
+    whole : Series or None
+        The municipality's own row, if there is one.
+
+    Returns
+    -------
+    str
+        The spread, the municipality, and how many areas are not shown. Never a rank.
+    """
+    shown = table[table["status"] == Status.OK]
+    sentences = [_spread(shown, len(table), indicator)]
+    if whole is not None and whole["status"] == Status.OK:
+        sentences.append(
+            _("I hela kommunen är värdet {value}.").format(
+                value=_text(whole, indicator)
+            )
+        )
+    withheld = int((table["status"] == Status.SUPPRESSED).sum())
+    if withheld:
+        sentences.append(
+            ngettext(
+                "{count} område visas inte, för att skydda små grupper.",
+                "{count} områden visas inte, för att skydda små grupper.",
+                withheld,
+            ).format(count=withheld)
+        )
+    missing = int((table["status"] == Status.MISSING).sum())
+    if missing and len(shown):
+        sentences.append(
+            ngettext(
+                "För {count} område saknas uppgift.",
+                "För {count} områden saknas uppgift.",
+                missing,
+            ).format(count=missing)
+        )
+    return " ".join(sentences)
+
+
+def _text(row: pd.Series, indicator: Indicator) -> str:
+    return value_text(row["value"], indicator, row["denominator"])
+
+
+def _spread(shown: pd.DataFrame, areas: int, indicator: Indicator) -> str:
+    if shown.empty:
+        return _("Det finns inga värden att visa för områdena.")
+    ordered = shown.sort_values("value", kind="stable")
+    lowest, highest = (_text(ordered.iloc[i], indicator) for i in (0, -1))
+    if len(shown) == 1:
+        return _("Ett av {areas} områden har ett värde: {value}.").format(
+            areas=areas, value=lowest
+        )
+    if lowest == highest:
+        return _("Värdet är {value} i alla {count} områden som visas.").format(
+            value=lowest, count=len(shown)
+        )
+    middle = _text(ordered.iloc[(len(ordered) - 1) // 2], indicator)
+    return _(
+        "I de {count} områden som visas ligger värdet mellan {lowest} och {highest}. "
+        "I minst hälften av dem är det {middle} eller lägre."
+    ).format(count=len(shown), lowest=lowest, highest=highest, middle=middle)

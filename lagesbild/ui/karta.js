@@ -1,0 +1,199 @@
+// The map frame and the table beside it. The frame has the shapes; this module fetches
+// the numbers once, hands them in, and after that says only which series to show.
+// What a person does in the frame is shown at once and told to Python afterwards.
+import { node, styled, table } from "./tabell.js";
+
+const PATIENCE = 15000; // ms before a frame that never answers is called missing
+const TABLE_OPEN_UP_TO = 200; // areas; longer tables are opened on request
+const mounted = new WeakMap();
+const packs = new Map(); // by address, for the life of the page
+
+const STYLE = `
+.karta { display: grid; grid-template-columns: minmax(0, 1.75fr) minmax(19rem, 1fr); gap: 1rem; align-items: start; }
+.ram { position: relative; min-height: 34rem; height: calc(100vh - 11.5rem); max-height: 75rem; }
+iframe { width: 100%; height: 100%; border: 0; display: block; background: #fff; color-scheme: light; }
+.lapp { position: absolute; inset: 1rem; margin: 0; pointer-events: none; }
+.fel { color: #8a0035; font-weight: 600; }
+.sida { padding-top: .25rem; }
+.rad { margin: .6rem 0 0; }
+@media (max-width: 900px) { .karta { grid-template-columns: minmax(0, 1fr); } .ram { height: 60rem; max-height: none; } }
+`;
+
+class Karta {
+  constructor(root) {
+    styled(root);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    this.box = node("div", undefined, "karta");
+    this.frameBox = node("div", undefined, "ram");
+    this.side = node("div", undefined, "sida tabell");
+    this.box.append(this.frameBox, this.side);
+    root.append(this.box);
+    this.turn = 0;
+    this.sorted = { column: 0, down: false };
+    this.heard = (event) => this.hear(event);
+    addEventListener("message", this.heard);
+  }
+
+  update({ data, setStateValue }) {
+    document.documentElement.lang = data.language;
+    const before = this.data;
+    this.data = data;
+    this.setState = setStateValue;
+    this.turn = Math.max(this.turn, data.turn);
+    if (before?.document !== data.document) this.open(data);
+    if (before?.pack !== data.pack) this.fetchPack(data.pack);
+    else if (data.turn >= this.turn) this.order(data);
+  }
+
+  open(data) {
+    this.ready = false;
+    this.frame = node("iframe");
+    this.frame.title = data.words.map;
+    this.frame.setAttribute("sandbox", "allow-scripts");
+    this.frame.src = data.document;
+    this.note = node("p", data.words.waiting, "lapp");
+    this.note.setAttribute("role", "status");
+    this.frameBox.replaceChildren(this.frame, this.note);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ready || this.fail(), PATIENCE);
+  }
+  fail() {
+    this.note.textContent = this.data.words.failed;
+    this.note.className = "lapp fel";
+    this.note.hidden = false;
+  }
+
+  async fetchPack(address) {
+    this.pack = null;
+    try {
+      if (!packs.has(address)) packs.set(address, fetch(address).then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      }));
+      const pack = await packs.get(address);
+      if (this.data.pack !== address) return;
+      this.pack = pack;
+      this.handIn();
+    } catch {
+      packs.delete(address);
+      this.fail();
+    }
+  }
+  handIn() {
+    if (!this.pack) return;
+    this.show(this.data);
+    if (!this.ready) return;
+    this.note.hidden = true;
+    this.post({ type: "pack", pack: this.pack, key: this.key });
+    this.post({ type: "view", id: this.view });
+    this.post({ type: "select", code: this.code });
+  }
+  post(message) { this.frame.contentWindow?.postMessage(message, "*"); }
+
+  // What Python says: only what has changed is passed on.
+  order(data) {
+    if (!this.pack) return;
+    const [key, view, code] = [this.key, this.view, this.code];
+    this.show(data);
+    if (!this.ready) return;
+    if (this.key !== key) this.post({ type: "show", key: this.key });
+    if (this.view !== view) this.post({ type: "view", id: this.view });
+    if (this.code !== code) this.post({ type: "select", code: this.code });
+  }
+  show({ key, view, code }) {
+    Object.assign(this, { key, view, code });
+    this.draw();
+  }
+
+  hear(event) {
+    if (!this.frame || event.source !== this.frame.contentWindow || event.origin !== "null") return;
+    const told = event.data;
+    if (told?.from !== "lagesbild") return;
+    if (told.type === "ready") {
+      this.ready = true;
+      this.handIn();
+    } else if (told.type === "state") this.byHand(told.key, told.view, told.code);
+    else if (told.type === "want") this.fetchLabels(told.key);
+    else if (told.type === "painted") this.box.dataset.painted = told.key;
+  }
+  byHand(key, view, code) {
+    Object.assign(this, { key, view, code });
+    this.draw();
+    this.turn += 1;
+    this.setState("view", { turn: this.turn, key, view, code });
+  }
+  choose(code) {
+    const next = code === this.code ? null : code;
+    this.post({ type: "select", code: next });
+    this.byHand(this.key, this.view, next);
+  }
+
+  async fetchLabels(key) {
+    const series = this.pack.series.find((one) => one.key === key);
+    if (!series || series.labels) return;
+    const number = this.pack.series.indexOf(series);
+    const answer = await fetch(`${this.data.pack.replace(/\.json$/, "")}/${number}.json`);
+    if (!answer.ok) return;
+    Object.assign(series, await answer.json());
+    this.post({ type: "labels", key, labels: series.labels, numbers: series.numbers });
+    if (this.key === key) this.draw();
+  }
+
+  draw() {
+    const { words } = this.data;
+    const codes = this.pack?.areas ?? [];
+    const series = this.pack?.series.find((one) => one.key === this.key);
+    if (!series) { this.side.replaceChildren(); return; }
+    const indicator = this.pack.indicators[series.indicator];
+    const number = this.pack.series.indexOf(series);
+    const parts = [];
+    if (indicator.practice) parts.push(node("p", indicator.practice, "märke"));
+    if (codes.length > TABLE_OPEN_UP_TO && !this.opened) {
+      const open = node("button", words.open);
+      open.type = "button";
+      open.addEventListener("click", () => { this.opened = true; this.fetchLabels(this.key); this.draw(); });
+      parts.push(open);
+    } else if (!series.labels) {
+      parts.push(node("p", words.waiting));
+      this.fetchLabels(this.key);
+    } else parts.push(this.table(series, indicator));
+    const link = node("a", words.download);
+    link.href = `${this.data.pack.replace(/\.json$/, "")}/${number}.csv`;
+    link.download = `${indicator.id} ${series.period.replaceAll("/", "-")}.csv`;
+    const row = node("p", undefined, "rad");
+    row.append(link);
+    this.side.replaceChildren(...parts, row);
+  }
+  table(series, indicator) {
+    const { words } = this.data;
+    const { areas: codes, names } = this.pack;
+    const hasBase = series.bases.some(Boolean);
+    const columns = [{ title: words.area, sort: true }, { title: words.value, number: true, sort: true }];
+    if (hasBase) columns.push({ title: words.base, number: true });
+    const rows = codes.map((code, i) => {
+      const cells = [names[i], { text: series.labels[i], order: series.order[i] }];
+      if (hasBase) cells.push(series.bases[i]);
+      return { id: code, chosen: code === this.code, cells };
+    });
+    return table({ caption: `${words.caption}, ${series.period}`, columns, rows, words,
+      choose: (code) => this.choose(code), sorted: this.sorted, onSort: (sorted) => { this.sorted = sorted; } });
+  }
+  close() {
+    removeEventListener("message", this.heard);
+    clearTimeout(this.timer);
+  }
+}
+
+export default function (component) {
+  const root = component.parentElement;
+  let karta = mounted.get(root);
+  if (!karta) mounted.set(root, (karta = new Karta(root)));
+  karta.update(component);
+  return () => {
+    // Streamlit calls this when the element goes, not at every rerun.
+    karta.close();
+    mounted.delete(root);
+  };
+}

@@ -1,0 +1,37 @@
+"""A definition as text: what is counted, where from, and what can't be said."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.model import Direction, Indicator
+from indicators.texts import _
+from lagesbild.views.shared import plain
+from lagesbild.words import practice_mark
+
+
+def show_definition(indicator: Indicator) -> None:
+    """Write out a definition in the order that people ask for it."""
+    if mark := practice_mark(indicator):
+        st.warning(plain(mark))
+    st.markdown(f"**{plain(indicator.name)}**")
+    st.markdown(plain(indicator.definition))
+    directions = {
+        Direction.HIGHER: _("Ett högre värde är bättre."),
+        Direction.LOWER: _("Ett lägre värde är bättre."),
+        Direction.NEUTRAL: _("Måttet är varken bra eller dåligt i sig."),
+    }
+    lines = [
+        (_("Täljare"), indicator.numerator),
+        (_("Nämnare"), indicator.denominator),
+        (_("Ålder"), indicator.age_span),
+        (_("Hur det läses"), directions[indicator.direction]),
+        (_("Källa"), indicator.source),
+        (_("Licens"), indicator.licence),
+    ]
+    st.markdown(
+        "\n".join(f"- {plain(label)}: {plain(text)}" for label, text in lines if text)
+    )
+    if indicator.caveats:
+        st.markdown(f"**{plain(_('Att tänka på'))}**")
+        st.markdown("\n".join(f"- {plain(text)}" for text in indicator.caveats))

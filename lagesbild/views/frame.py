@@ -1,0 +1,45 @@
+"""The frame around the pages: language, navigation, and the name of the place."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.texts import LANGUAGES, _, use_language
+from lagesbild.views import shared
+
+NAMES = {"sv": "Svenska", "en": "English"}
+VIEWS = Path(__file__).parent
+
+chosen = shared.choices()
+chosen.language = shared.one_of(chosen.language, LANGUAGES, "")
+with shared.errors_as_text():
+    config = shared.atlas().workspace.config
+spoken = chosen.language or config.language
+use_language(spoken)
+
+st.set_page_config(
+    page_title=_("Lägesbild – {name}").format(name=config.name), layout="wide"
+)
+st.html(VIEWS.parent / "ui" / "page.css")
+page = st.navigation(
+    [
+        st.Page(VIEWS / "karta.py", title=_("Karta"), url_path="karta", default=True),
+        st.Page(VIEWS / "omrade.py", title=_("Område"), url_path="omrade"),
+        st.Page(VIEWS / "om.py", title=_("Om"), url_path="om"),
+    ],
+    position="top",
+)
+with shared.errors_as_text():
+    page.run()
+language = st.radio(
+    "Språk / Language",
+    LANGUAGES,
+    index=LANGUAGES.index(spoken),
+    format_func=NAMES.__getitem__,
+    key="language",
+    horizontal=True,
+)
+if language != spoken:
+    chosen.language = language
+    st.rerun()
+shared.write_address()

@@ -1,0 +1,90 @@
+"""What every page needs: the atlas, the choices, and errors shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from indicators.errors import LagesbildError
+from lagesbild.atlas import Atlas, open_atlas
+from lagesbild.web import workspace_root
+
+# The name of each choice in the address, and what it is called in the code.
+IN_ADDRESS = {
+    "lang": "language",
+    "indikator": "indicator",
+    "period": "period",
+    "niva": "level",
+    "vy": "view",
+    "omrade": "area",
+}
+
+
+@dataclass
+class Choices:
+    """What the visitor has chosen: the same on all pages, and in the address.
+
+    `turn` counts what was done by hand in the map, so that an answer to an earlier
+    choice doesn't undo a later one.
+    """
+
+    language: str = ""
+    indicator: str = ""
+    period: str = ""
+    level: str = ""
+    view: str = ""
+    area: str = ""
+    turn: int = 0
+
+
+def choices() -> Choices:
+    """Give this visitor's choices, taken from the address at first."""
+    kept: Choices | None = st.session_state.get("choices")
+    if kept is None:
+        address = st.query_params
+        kept = Choices()
+        for parameter, name in IN_ADDRESS.items():
+            setattr(kept, name, address.get(parameter, ""))
+        st.session_state["choices"] = kept
+    return kept
+
+
+def write_address() -> None:
+    """Put the choices into the address, so that the view can be sent as a link."""
+    kept = choices()
+    wanted = {p: getattr(kept, name) for p, name in IN_ADDRESS.items()}
+    wanted = {parameter: value for parameter, value in wanted.items() if value}
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
+def atlas() -> Atlas:
+    """Open the workspace that this server shows."""
+    return open_atlas(workspace_root())
+
+
+def one_of(wanted: str, options: Sequence[str], default: str) -> str:
+    """Keep `wanted` if it can be chosen: an address can ask for anything."""
+    return wanted if wanted in options else default
+
+
+@contextmanager
+def errors_as_text() -> Iterator[None]:
+    """Show what somebody can put right; let a bug be a bug."""
+    try:
+        yield
+    except LagesbildError as error:
+        st.error(plain(str(error)))
+        st.stop()
+
+
+def plain(text: Any) -> str:
+    """Write text so that Markdown leaves it as it is."""
+    written = str(text)
+    for sign in "\\`*_{}[]()<>#+-.!|~$:&":
+        written = written.replace(sign, f"\\{sign}")
+    return written.replace("\n", "  \n")

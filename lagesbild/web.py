@@ -1,0 +1,198 @@
+"""What the server answers besides the pages: parcels, health, and security headers.
+
+Only Starlette is needed here; the pages are in `lagesbild.views`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.util
+import os
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.document import content_policy
+from indicators.texts import LANGUAGES, use_language
+from lagesbild.atlas import Atlas, open_atlas
+from lagesbild.parcels import Parcel
+
+WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
+FOR_EVER = "private, max-age=31536000, immutable"
+PARCELS = "/underlag"
+
+
+def workspace_root() -> Path:
+    """Tell which workspace this server shows: the shipped one if nothing is said."""
+    shipped = Path(__file__).parent.parent / "data"
+    return Path(os.environ.get(WORKSPACE_VARIABLE, shipped))
+
+
+def address(parcel: Parcel) -> str:
+    """Give the path at which a parcel can be fetched."""
+    ending = "html" if parcel.media_type.startswith("text/html") else "json"
+    return f"{PARCELS}/{parcel.name}.{ending}"
+
+
+async def ready(_request: Request) -> Response:
+    """Say that the server can show the workspace."""
+    atlas = open_atlas(workspace_root())
+    return JSONResponse({"redo": True, "indikatorer": len(atlas.indicators)})
+
+
+def parcel(request: Request) -> Response:
+    """Answer with a map document or a pack."""
+    found = _atlas().locate(request.path_params["name"])
+    if found is None:
+        return _unknown()
+    return _answer(request, found[2])
+
+
+def part(request: Request) -> Response:
+    """Answer with the labels, or the tidy file, of one series of a pack."""
+    found = _atlas().locate(request.path_params["name"])
+    number = request.path_params["number"]
+    if found is None or number >= len(_atlas().series(found[0])):
+        return _unknown()
+    level, code, _pack = found
+    use_language(code)
+    make = _atlas().csv if request.path_params["ending"] == "csv" else _atlas().labels
+    return _answer(request, make(level, number))
+
+
+def _atlas() -> Atlas:
+    return open_atlas(workspace_root())
+
+
+def _unknown() -> Response:
+    return PlainTextResponse("Finns inte längre. Ladda om sidan.", status_code=404)
+
+
+def _answer(request: Request, found: Parcel) -> Response:
+    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    if found.media_type.startswith("text/html"):
+        policy = content_policy(found.content.decode())
+        headers["Content-Security-Policy"] = (
+            f"{policy}; frame-ancestors 'self'; sandbox allow-scripts"
+        )
+    body = found.content
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        body = found.gzipped
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+ROUTES = [
+    Route("/halsa/redo", ready),
+    Route(PARCELS + "/{name:str}/{number:int}.{ending:str}", part),
+    Route(PARCELS + "/{name:str}.{ending:str}", parcel),
+]
+
+
+class Headings:
+    """Middleware: security headers on every answer, and the page's language.
+
+    Streamlit writes `lang="en"` into its page whatever the app speaks, and has one
+    script of its own in it, which is allowed by its hash and nothing else is.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.policy = page_policy()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with our headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        await self.app(_uncompressed_page(scope), receive, self._sender(scope, send))
+
+    def _sender(self, scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
+        start: Message = {}
+        body = bytearray()
+
+        async def sender(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                self._add_headers(MutableHeaders(raw=message["headers"]))
+                if not _is_page(message):
+                    await send(message)
+            elif message["type"] == "http.response.body" and _is_page(start):
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    await _send_page(start, in_language(bytes(body), scope), send)
+            else:
+                await send(message)
+
+        return sender
+
+    def _add_headers(self, headers: MutableHeaders) -> None:
+        headers.setdefault("Content-Security-Policy", self.policy)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+
+
+def page_policy() -> str:
+    """Write the content security policy of everything but the map documents."""
+    spec = importlib.util.find_spec("streamlit")
+    if spec is None or spec.origin is None:
+        raise ImportError("streamlit is not installed")
+    index = Path(spec.origin).parent / "static" / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", index.read_text("utf-8"), re.DOTALL)
+    allowed = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
+        for s in scripts
+    )
+    return (
+        f"default-src 'self'; script-src 'self' {allowed}; worker-src 'self' blob:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self' ws: wss:; frame-src 'self'; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _uncompressed_page(scope: Scope) -> Scope:
+    # A page that is to be rewritten must not arrive compressed; it is 7 kB.
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return scope
+    if scope["path"].startswith(PARCELS):
+        return scope
+    kept = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=start.get("headers", []))
+    kind = headers.get("content-type", "")
+    return kind.startswith("text/html") and "immutable" not in headers.get(
+        "cache-control", ""
+    )
+
+
+def in_language(page: bytes, scope: Scope) -> bytes:
+    """Put the language that the address asks for into the page."""
+    asked = re.search(rb"(?:^|&)lang=(\w\w)", scope.get("query_string", b""))
+    code = asked[1].decode() if asked else LANGUAGES[0]
+    code = code if code in LANGUAGES else LANGUAGES[0]
+    return page.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
+
+
+async def _send_page(start: Message, page: bytes, send: Send) -> None:
+    headers = MutableHeaders(raw=start["headers"])
+    headers["Content-Length"] = str(len(page))
+    for name in ("etag", "last-modified"):
+        if name in headers:
+            del headers[name]
+    await send(start)
+    await send({"type": "http.response.body", "body": page})

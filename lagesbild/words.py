@@ -1,0 +1,112 @@
+"""Short words for values, kinds and reasons: the same in map, table, page and file."""
+
+from __future__ import annotations
+
+import math
+
+from indicators.model import Indicator, Kind, Reason, Status
+from indicators.numbers import NBSP, format_number, with_unit
+from indicators.texts import _
+
+
+def practice_mark(indicator: Indicator) -> str:
+    """Say that figures are made up, where they are; otherwise nothing."""
+    if not indicator.is_practice:
+        return ""
+    return _("Övningsdata – påhittade siffror, inte hur det är på riktigt")
+
+
+def number_text(value: float, indicator: Indicator, denominator: float) -> str:
+    """Write a published value without its unit, for the map itself."""
+    return format_number(value, _decimals(indicator, denominator))
+
+
+def _decimals(indicator: Indicator, denominator: float) -> int:
+    # A protected share is whole per cent below 1 000 persons: see indicators.published.
+    coarse = indicator.protection != "none" and not denominator >= 1000
+    if indicator.kind is Kind.SHARE and coarse:
+        return 0
+    return indicator.decimals
+
+
+def value_text(value: float, indicator: Indicator, denominator: float) -> str:
+    """Write a published value with its unit."""
+    return with_unit(number_text(value, indicator, denominator), str(indicator.unit))
+
+
+def base_text(numerator: float, denominator: float) -> str:
+    """Say how many persons are behind a value, where that is known."""
+    if math.isnan(denominator):
+        return ""
+    people = format_number(denominator)
+    if math.isnan(numerator):
+        return _("bygger på {people}").format(people=people)
+    return (
+        _("{count} av {people}")
+        .format(count=format_number(numerator), people=people)
+        .replace(" ", NBSP)
+    )
+
+
+def absence_text(status: str, reason: str) -> str:
+    """Say why there is no value, in words that tell hidden from unknown."""
+    if status == Status.SUPPRESSED:
+        return _("Visas inte: skydd av små grupper")
+    return {
+        Reason.NOT_ADDITIVE: _("Kan inte räknas fram för flera områden ihop"),
+        Reason.NOT_APPLICABLE: _("Inte tillämpligt"),
+    }.get(Reason(reason), _("Uppgift saknas"))
+
+
+def kind_text(indicator: Indicator) -> str:
+    """Say what sort of number it is, for the line below a title."""
+    unit = str(indicator.unit)
+    return {
+        Kind.SHARE: _("Andel i procent"),
+        Kind.RATE: _("Antal per 1 000"),
+        Kind.COUNT: _("Antal {unit}").format(unit=unit),
+        Kind.MEAN: _("Medelvärde, {unit}").format(unit=unit),
+        Kind.INDEX: unit,
+    }[indicator.kind]
+
+
+def map_words() -> dict[str, str]:
+    """Give the words of the map document in the language spoken now."""
+    return {
+        "withheld": _("Visas inte: skydd av små grupper"),
+        "withheld_why": _("Få personer ligger bakom, här eller i ett område intill."),
+        "missing": _("Uppgift saknas"),
+        "legend": _("Teckenförklaring (antal områden)"),
+        "source": _("Källa"),
+        "standing": _(
+            "Kartan beskriver områden, inte personer. De flesta i ett område med höga "
+            "tal lever inte i den situationen."
+        ),
+        "hint": _("Peka på ett område eller välj det med piltangenterna."),
+        "loading": _("hämtas …"),
+        "period": _("Period"),
+        "indicator": _("Visa"),
+        "zoom": _("Zooma till"),
+        "whole": _("Hela kartan"),
+        "areas": _("Områden på kartan"),
+        "zoom_in": _("Zooma in"),
+        "zoom_out": _("Zooma ut"),
+    }
+
+
+def table_words() -> dict[str, str]:
+    """Give the words of the table beside the map."""
+    return {
+        "area": _("Område"),
+        "value": _("Värde"),
+        "base": _("Antal bakom"),
+        "caption": _("Samma tal som på kartan"),
+        "open": _("Visa tabellen"),
+        "download": _("Hämta tabellen (CSV)"),
+        "sort": _("Sortera efter {column}"),
+        "map": _("Karta"),
+        "failed": _(
+            "Kartan kunde inte visas. Ladda om sidan. Talen står i tabellen här intill."
+        ),
+        "waiting": _("Kartan hämtas …"),
+    }

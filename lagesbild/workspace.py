@@ -1,0 +1,169 @@
+"""One municipality's folder: the only module that knows how it is laid out on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.geographies import Geography, load_geographies
+from geo.hierarchy import group_areas
+from indicators.definitions import read_definitions
+from indicators.errors import LagesbildError, listed
+from indicators.model import COLUMNS, Indicator
+from indicators.protection import Cell
+from indicators.published import Division, publish
+from indicators.reading import read_observations
+from indicators.texts import Text, _
+from lagesbild.config import FILE, Config, read_config
+from lagesbild.errors import WorkspaceError
+
+GROUPS = "area-groups"  # the id of the geography that the area groups make up
+READ = (FILE, "geography/*", "indicators/*.toml", "observations/*.csv")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with areas, definitions and observations; read lazily, never written."""
+
+    root: Path
+
+    def fingerprint(self) -> str:
+        """Hash the names, sizes and times of what is read, to tell when it changes."""
+        digest = hashlib.sha256()
+        for path in self._files():
+            stat = path.stat()
+            digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+
+    def _files(self) -> Iterator[Path]:
+        for pattern in READ:
+            yield from sorted(self.root.glob(pattern))
+
+    @cached_property
+    def config(self) -> Config:
+        """What the municipality has chosen."""
+        return read_config(self.root)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The definitions, by id."""
+        return read_definitions(self.root / "indicators")
+
+    @cached_property
+    def geographies(self) -> dict[str, Geography]:
+        """Every level that values can be shown at, finest first, area groups last."""
+        config = self.config  # first: its absence says more than that of a folder
+        found = load_geographies(self.root / "geography")
+        if config.geography not in found:
+            raise WorkspaceError(
+                _(
+                    "{file}: indelningen {geography} finns inte i mappen geography. "
+                    "Där finns: {known}."
+                ).format(file=FILE, geography=config.geography, known=", ".join(found))
+            )
+        chain = {config.geography: found[config.geography]}
+        while (parent := found[list(chain)[-1]].parent) is not None:
+            chain[parent] = found[parent]
+        return chain | self._groups(found[config.geography])
+
+    def _groups(self, base: Geography) -> dict[str, Geography]:
+        if not self.config.groups:
+            return {}
+        return {
+            GROUPS: Geography(
+                id=GROUPS,
+                level="group",
+                vintage=base.vintage,
+                name=Text("Områdesgrupper", "Area groups"),
+                description=Text(
+                    "Områden som hör ihop i arbetet med den lokala lägesbilden.",
+                    "Areas that belong together in the work on the local picture.",
+                ),
+                source=self.config.name,
+                licence=base.licence,
+                parent=None,
+                areas=self.group(base.areas),
+            )
+        }
+
+    def group(self, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Join areas into the area groups; what is in none is left out."""
+        members = {group.id: (group.name, group.areas) for group in self.config.groups}
+        return group_areas(areas, members)[0]
+
+    @cached_property
+    def codes(self) -> dict[str, list[str]]:
+        """The area codes of each geography, for reading files."""
+        return {
+            name: geography.areas["area_code"].tolist()
+            for name, geography in self.geographies.items()
+        }
+
+    def divisions(self) -> tuple[Division, ...]:
+        """How each level is made up of the one below it."""
+        found = []
+        for name, geography in self.geographies.items():
+            if geography.parent is not None:
+                areas = geography.areas.set_index("area_code")
+                found.append(Division(geography.parent, name, areas["parent_code"]))
+        if self.config.groups:
+            belongs = {c: g.id for g in self.config.groups for c in g.areas}
+            base = self.config.geography
+            found.append(Division(GROUPS, base, pd.Series(belongs, dtype=str)))
+        return tuple(found)
+
+    def further_sums(self) -> list[tuple[Cell, tuple[Cell, ...]]]:
+        """Add up the municipality from its area groups and what is in none of them."""
+        config, base = self.config, self.config.geography
+        top = list(self.geographies)[-2 if config.groups else -1]
+        if not config.groups or not config.municipality:
+            return []
+        grouped = {code for group in config.groups for code in group.areas}
+        parts = [(GROUPS, group.id) for group in config.groups]
+        parts += [(base, c) for c in self.codes[base] if c not in grouped]
+        return [((top, config.municipality), tuple(parts))]
+
+    def observations(self) -> pd.DataFrame:
+        """Read every file under `observations/`, unprotected.
+
+        Raises
+        ------
+        WorkspaceError
+            With the problems of all files, if any has some.
+        """
+        tables, problems = [], []
+        for path in sorted((self.root / "observations").glob("*.csv")):
+            try:
+                reading = read_observations(
+                    path.read_bytes(),
+                    file=path.name,
+                    indicators=self.indicators,
+                    areas=self.codes,
+                    indicator=path.stem if path.stem in self.indicators else None,
+                )
+                tables.append(reading.require(yes=False))
+            except LagesbildError as error:
+                problems.append(str(error))
+        if problems:
+            raise WorkspaceError(
+                _("Arbetsytans värden kan inte läsas.") + "\n" + listed(problems)
+            )
+        if not tables:
+            return pd.DataFrame(columns=COLUMNS)
+        return pd.concat(tables, ignore_index=True)
+
+    def published(self) -> pd.DataFrame:
+        """Make the table that readers see: all levels, protected and rounded."""
+        return publish(
+            self.observations(),
+            self.indicators,
+            self.divisions(),
+            self.config.thresholds,
+            self.further_sums(),
+        )
