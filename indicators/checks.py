@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.errors import Problem
-from indicators.model import KEY, Indicator, Kind
+from indicators.model import KEY, NUMBERS, Indicator, Kind
 from indicators.texts import _, ngettext
 
 Indicators = Mapping[str, Indicator]
@@ -168,12 +168,10 @@ def absent_areas(
     message = _("{count} av {all} områden i {geography} saknas för {what}: {codes}.")
     found = []
     for (name, geography, absent), seen in periods.items():
-        what, codes = f"{name} {', '.join(seen)}", ", ".join(absent)
-        count, every = len(absent), len(set(areas[geography]))
-        text = message.format(
-            count=count, all=every, geography=geography, what=what, codes=codes
-        )
-        found.append(Problem(0, "", text))
+        counts = {"count": len(absent), "all": len(set(areas[geography]))}
+        what = f"{name} {', '.join(seen)}"
+        where = {"geography": geography, "codes": ", ".join(absent), "what": what}
+        found.append(Problem(0, "", message.format(**counts, **where)))
     return found
 
 
@@ -193,11 +191,8 @@ def _problems(
             for row, header in zip(places.loc[where, "row"], headers, strict=True)
         ]
     about = table.loc[where, ["indicator", "period", "area_code"]]
-    names = {
-        "numerator": _("täljare"),
-        "denominator": _("nämnare"),
-        "value": _("värde"),
-    }
+    words = (_("täljare"), _("nämnare"), _("värde"))
+    names = dict(zip(NUMBERS, words, strict=True))
     return [
         Problem(0, names.get(column, ""), f"{' '.join(key)}: {message}", remedy)
         for key in about.itertuples(index=False)

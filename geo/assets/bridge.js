@@ -37,6 +37,12 @@
     if (index !== null && state.series && !state.series.labels) send({ type: "want", key: state.series.key });
   });
 
+  // On a phone the map is as tall as it needs to be, and the page around scrolls.
+  const narrow = matchMedia("(max-width: 640px)");
+  new ResizeObserver(([entry]) => {
+    if (narrow.matches) send({ type: "height", height: Math.ceil(entry.target.scrollHeight) });
+  }).observe(document.getElementById("page"));
+
   const baked = read("pack");
   if (baked) usePack(baked);
   send({ type: "ready", areas: areas.length });

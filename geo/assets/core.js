@@ -37,7 +37,14 @@ const lagesbild = (() => {
     return { ...area, index, layer };
   });
   const indexOf = new Map(areas.map((area) => [area.code, area.index]));
-  map.fitBounds(geometry.bounds, { padding: [8, 8] });
+  // A frame can be without size while the page around it is laid out; Leaflet would then
+  // divide by zero. It gets some view at once and the right one when there is room.
+  function fit(bounds, padding) {
+    const size = map.getSize();
+    if (Math.min(size.x, size.y) > 4 * padding) map.fitBounds(bounds, { padding: [padding, padding] });
+    else map.setView(L.latLngBounds(bounds).getCenter(), 8);
+  }
+  fit(geometry.bounds, 8);
   L.layerGroup(areas.map((area) => area.layer)).addTo(map);
 
   // Outlines lie above the areas and never catch the pointer. A focused area is never
@@ -90,7 +97,7 @@ const lagesbild = (() => {
     const view = geometry.views.find((one) => one.id === id);
     state.view = view ? id : "";
     emphasis.setLatLngs(view ? decode(view.shape) : []);
-    map.fitBounds(view ? view.bounds : geometry.bounds, { padding: [12, 12] });
+    fit(view ? view.bounds : geometry.bounds, 12);
     tell("view", byHand);
   }
   const labelOf = (index) => {

@@ -120,6 +120,7 @@
   place();
   // One finger scrolls the page while the whole map is in view; zoomed in, it pans.
   const settle = () => {
+    if (!map.getSize().x) return;
     const free = map.getZoom() > map.getBoundsZoom(geometry.bounds) + 0.3;
     map.dragging[free || !L.Browser.mobile ? "enable" : "disable"]();
     map.getContainer().style.touchAction = free ? "none" : "pan-y";

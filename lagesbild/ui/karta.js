@@ -10,7 +10,7 @@ const packs = new Map(); // by address, for the life of the page
 
 const STYLE = `
 .karta { display: grid; grid-template-columns: minmax(0, 1.75fr) minmax(19rem, 1fr); gap: 1rem; align-items: start; }
-.ram { position: relative; min-height: 34rem; height: calc(100vh - 11.5rem); max-height: 75rem; }
+.ram { position: relative; min-height: 34rem; height: calc(100vh - 13rem); max-height: 75rem; }
 iframe { width: 100%; height: 100%; border: 0; display: block; background: #fff; color-scheme: light; }
 .lapp { position: absolute; inset: 1rem; margin: 0; pointer-events: none; }
 .fel { color: #8a0035; font-weight: 600; }
@@ -116,7 +116,12 @@ class Karta {
       this.handIn();
     } else if (told.type === "state") this.byHand(told.key, told.view, told.code);
     else if (told.type === "want") this.fetchLabels(told.key);
+    else if (told.type === "height") this.grow(told.height);
     else if (told.type === "painted") this.box.dataset.painted = told.key;
+  }
+  grow(height) {
+    const fits = matchMedia("(max-width: 900px)").matches && height > 100 && height < 5000;
+    this.frameBox.style.height = fits ? `${height + 8}px` : "";
   }
   byHand(key, view, code) {
     Object.assign(this, { key, view, code });

@@ -10,6 +10,12 @@ from lagesbild.views import shared
 NAMES = {"sv": "Svenska", "en": "English"}
 VIEWS = Path(__file__).parent
 
+
+def speak() -> None:
+    """Take over the language that was chosen."""
+    shared.choices().language = st.session_state["language"]
+
+
 chosen = shared.choices()
 chosen.language = shared.one_of(chosen.language, LANGUAGES, "")
 with shared.errors_as_text():
@@ -29,17 +35,18 @@ page = st.navigation(
     ],
     position="top",
 )
-with shared.errors_as_text():
-    page.run()
-language = st.radio(
+left, right = st.columns([5, 1], vertical_alignment="center")
+left.title(f"{page.title}: {shared.plain(config.name)}")
+right.radio(
     "Språk / Language",
     LANGUAGES,
     index=LANGUAGES.index(spoken),
     format_func=NAMES.__getitem__,
     key="language",
+    on_change=speak,
     horizontal=True,
+    label_visibility="collapsed",
 )
-if language != spoken:
-    chosen.language = language
-    st.rerun()
+with shared.errors_as_text():
+    page.run()
 shared.write_address()

@@ -29,7 +29,6 @@ def done_in_the_map() -> None:
     chosen.turn = int(told.get("turn", 0))
 
 
-st.title(_("Karta: {name}").format(name=shared.plain(config.name)))
 left, right = st.columns([3, 1])
 indicators = list(atlas.indicators)
 start = shared.one_of(config.start, indicators, indicators[0])

@@ -10,7 +10,6 @@ from lagesbild.views.definition import show_definition
 atlas = shared.atlas()
 config = atlas.workspace.config
 
-st.title(_("Om lägesbilden"))
 st.markdown(
     _(
         "Lägesbild visar hur barns och ungas villkor skiljer sig mellan kommunens "

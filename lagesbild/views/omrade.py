@@ -24,7 +24,6 @@ places = {
     )
 }
 
-st.title(_("Område"))
 options = list(places)
 first = shared.one_of(chosen.area or chosen.view, options, options[0])
 code = st.selectbox(
