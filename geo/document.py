@@ -19,6 +19,7 @@ from typing import Any
 import branca.element
 import folium
 import geopandas as gpd
+import shapely
 from folium.template import Template
 
 from geo.geometry import SVG_UP_TO, bounds, encode_areas, encode_shapes, script_json
@@ -128,8 +129,13 @@ def build_document(
 def _geometry(
     areas: gpd.GeoDataFrame, views: Sequence[View], places: Sequence[Place], digits: int
 ) -> dict[str, Any]:
+    outline = []
+    if len(areas) <= SVG_UP_TO:
+        whole = shapely.coverage_union_all(areas.geometry.array)
+        outline = encode_shapes(gpd.GeoSeries([whole], crs=areas.crs), digits)[0]
     return {
         "digits": digits,
+        "outline": outline,
         "bounds": bounds(areas),
         "areas": encode_areas(areas, digits),
         "views": [

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.model import NUMBERS, Indicator, Kind, Protection, Reason, Status
+from indicators.model import (
+    NUMBERS,
+    Indicator,
+    Kind,
+    Origin,
+    Protection,
+    Reason,
+    Status,
+)
 
 Cell = tuple[str, str]  # geography, area code
 Sums = Sequence[tuple[Cell, tuple[Cell, ...]]]
@@ -21,16 +29,20 @@ Sums = Sequence[tuple[Cell, tuple[Cell, ...]]]
 
 @dataclass(frozen=True)
 class Rule:
-    """When a count is small: fewer than `count` inside or outside, or few in all."""
+    """When a count is small: fewer than `count` inside or outside, or few in all.
+
+    `needs_base` is for figures whose count must be known before they may be shown.
+    """
 
     count: int
     base: int
     width: int
+    needs_base: bool = False
 
     def is_sensitive(self, numerator: float, denominator: float) -> bool:
         """Tell whether a count, or the count of all others, is small (0 is small)."""
         if np.isnan(denominator):
-            return bool(numerator < self.count)
+            return self.needs_base or bool(numerator < self.count)
         if denominator < self.base:
             return True
         inside = not np.isnan(numerator)
@@ -45,15 +57,21 @@ def rule_of(indicator: Indicator, count: int = 5, pupils: int = 10) -> Rule | No
     the common threshold of five elsewhere; absence and social services are to be
     undetermined by twice as much.
     """
+    # Where nobody says how many are behind a local figure, nobody can say it is safe.
+    needs_base = indicator.origin is Origin.LOCAL and indicator.kind in (
+        Kind.SHARE,
+        Kind.RATE,
+        Kind.MEAN,
+    )
     match indicator.protection:
         case Protection.NONE:
             return None
         case Protection.NORMAL:
-            return Rule(count, count, count)
+            return Rule(count, count, count, needs_base)
         case Protection.PUPILS:
-            return Rule(count, pupils, count)
+            return Rule(count, pupils, count, needs_base)
         case Protection.SENSITIVE:
-            return Rule(count, pupils, 2 * count)
+            return Rule(count, pupils, 2 * count, needs_base)
 
 
 def protect(

@@ -20,19 +20,23 @@ AREA_COLUMNS = ["geography", "area_code", "name", "parent_geography", "parent_co
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def tidy_csv(table: pd.DataFrame, columns: list[str] | None = None) -> bytes:
+def tidy_csv(
+    table: pd.DataFrame, columns: list[str] | None = None, texts: tuple[str, ...] = ()
+) -> bytes:
     """Write a table as UTF-8 CSV with comma and point, the same bytes every time.
 
     Numbers are written as short as they can be read back; where one is withheld or
     missing, the cell is empty. Text that a spreadsheet would take for a formula gets
-    an apostrophe before it.
+    an apostrophe before it. `texts` are columns of numbers that come written already.
     """
     columns = columns or COLUMNS
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     cells = [
-        _numbers(table[name]) if name in NUMBERS else [_safe(t) for t in table[name]]
+        _numbers(table[name])
+        if name in NUMBERS and name not in texts
+        else [_safe(t) for t in table[name]]
         for name in columns
     ]
     writer.writerows(zip(*cells, strict=True))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import tomli_w
 
 from geo.check import check_areas, require_coverage
@@ -19,7 +20,15 @@ from geo.load import read_areas
 from geo.repair import clean_areas
 from indicators.definitions import write_definition
 from indicators.errors import IndicatorFileError
-from indicators.model import Direction, Indicator, Kind, Origin, Protection, Status
+from indicators.model import (
+    TOTAL,
+    Direction,
+    Indicator,
+    Kind,
+    Origin,
+    Protection,
+    Status,
+)
 from indicators.reading import Reading, read_observations
 from indicators.texts import Text, _
 from lagesbild.config import FILE
@@ -28,6 +37,7 @@ from lagesbild.export import tidy_csv
 from lagesbild.workspace import Workspace
 
 AREAS_FILE = "areas.gpkg"
+WITHHELD_MARK = "x"  # what the reader takes for withheld, whatever the source
 SECTORS = {  # the wheel's SHANARRI sectors, until the municipality replaces them
     "safe": ("Trygg", "Safe"),
     "healthy": ("Frisk / mår bra", "Healthy"),
@@ -208,20 +218,40 @@ def _add_file(workspace: Workspace, file: Path, *, yes: bool) -> list[str]:
     reading, indicator = _first_that_fits(workspace, file, name.strip("_"))
     reading.require(yes=yes)
     root = workspace.root
-    rows = tidy_csv(reading.observations)
-    (root / "observations" / f"{indicator.id}.csv").write_bytes(rows)
+    path = root / "observations" / f"{indicator.id}.csv"
+    path.write_bytes(_as_read(reading.observations))
     _write_definition(root, indicator)
     shown = Workspace(root).published()
     ok = shown[(shown["indicator"] == indicator.id) & (shown["status"] == Status.OK)]
     here = ok[ok["geography"] == workspace.config.geography]
     limits = suggest_limits(here["value"].to_numpy(np.float64))
     _write_definition(root, replace(indicator, class_limits=limits))
+    notes = [_hidden_note(file)] if ok.empty else []
     return [
+        *notes,
         _(
             "{file}: en startdefinition finns i indicators/{id}.toml. Fyll i namn, "
             "definition, källa och hur måttet ska läsas."
-        ).format(file=file.name, id=indicator.id)
+        ).format(file=file.name, id=indicator.id),
     ]
+
+
+def _hidden_note(file: Path) -> str:
+    return _(
+        "{file}: inga värden visas. Små grupper skyddas, och utan täljare och nämnare "
+        'kan skyddet inte prövas. Är det officiell statistik? Skriv origin = "public" '
+        'och protection = "none" i definitionen.'
+    ).format(file=file.name)
+
+
+def _as_read(table: pd.DataFrame) -> bytes:
+    """Write what was read so that it reads the same without any question."""
+    columns = ["period", "geography", "area_code", "numerator", "denominator", "value"]
+    if (table["group"] != TOTAL).any():
+        columns.insert(1, "group")
+    marks = table["value"].map(lambda v: "" if v != v else repr(v).removesuffix(".0"))
+    marks = marks.mask(table["status"] == Status.SUPPRESSED, WITHHELD_MARK)
+    return tidy_csv(table.assign(value=marks), columns, texts=("value",))
 
 
 def _write_definition(root: Path, indicator: Indicator) -> None:

@@ -20,13 +20,12 @@ def main() -> None:
     """Extract, then merge."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "lagesbild.pot"
-        extract = ["extract", "--mapping", "babel.cfg", "--keyword", "_"]
-        extract += ["--keyword", "ngettext:1,2", "--no-location", "--omit-header"]
+        extract = ["extract", "--mapping", "babel.cfg", "--no-location"]
         extract += ["--sort-output", "--output", str(template), "geo", "indicators"]
         subprocess.run([*BABEL, *extract, "lagesbild"], cwd=ROOT, check=True)  # noqa: S603
         update = ["update", "--input-file", str(template), "--locale", "en"]
         update += ["--output-file", str(CATALOGUE), "--no-fuzzy-matching"]
-        update += ["--ignore-obsolete", "--omit-header"]
+        update += ["--ignore-obsolete"]
         subprocess.run([*BABEL, *update], cwd=ROOT, check=True)  # noqa: S603
 
 

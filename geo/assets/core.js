@@ -54,7 +54,7 @@ const lagesbild = (() => {
   const outline = (color, weight) => L.polygon([], { pane: "outlines", interactive: false,
     fill: false, color, weight, smoothFactor: 0.5 }).addTo(map);
   const whole = outline("#333", 1.5), emphasis = outline("#111", 3), ring1 = outline("#fff", 6), ring2 = outline("#b0004e", 3);
-  if (!onCanvas && geometry.outline) whole.setLatLngs(decode(geometry.outline));
+  if (geometry.outline.length) whole.setLatLngs(decode(geometry.outline));
 
   const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
   const fillOf = (letter) => fills[letter] ?? state.indicator.colours[letter];

@@ -1,0 +1,207 @@
+"""What the server answers besides the pages, asked through the real routes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+
+from lagesbild import web
+from lagesbild.atlas import open_atlas
+from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, Headings, address
+
+PAGE = '<!DOCTYPE html><html lang="en"><head></head><body>å <html lang="en"></body>'
+
+
+async def page(request):
+    return HTMLResponse(PAGE, headers={"etag": "x", "last-modified": "y"})
+
+
+async def plain(request):
+    return PlainTextResponse('<html lang="en">')
+
+
+@pytest.fixture(scope="module")
+def app():
+    own = [Route("/", page), Route("/text", plain)]
+    return Starlette(routes=[*ROUTES, *own], middleware=[Middleware(Headings)])
+
+
+@pytest.fixture(autouse=True)
+def shown(shared_root, monkeypatch):
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(shared_root))
+
+
+@pytest.fixture
+def atlas(shared_root):
+    return open_atlas(shared_root)
+
+
+@pytest.fixture
+def document(atlas):
+    return address(atlas.document("deso-2025"))
+
+
+@pytest.fixture
+def pack(atlas):
+    return address(atlas.pack("deso-2025"))
+
+
+def test_the_server_says_that_it_is_ready(app, fetch):
+    answer = fetch(app, "/halsa/redo")
+    assert (answer.status, answer.json()) == (200, {"redo": True, "indikatorer": 1})
+
+
+@pytest.mark.parametrize("path", ["/", "/text", "/halsa/redo", "/finns-inte"])
+def test_every_answer_has_the_security_headers(path, app, fetch):
+    headers = fetch(app, path).headers
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["content-security-policy"] == web.page_policy()
+
+
+def test_a_page_runs_only_its_own_scripts_and_stands_in_no_frame():
+    policy = dict(part.strip().split(" ", 1) for part in web.page_policy().split(";"))
+
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["object-src"] == "'none'"
+    assert policy["base-uri"] == "'self'"
+    assert "'self'" in policy["script-src"]
+    assert "unsafe" not in policy["script-src"]
+    assert "http" not in web.page_policy()
+
+
+def test_a_map_document_is_kept_for_ever_and_locked_in(document, app, fetch):
+    answer = fetch(app, document)
+    policy = answer.headers["content-security-policy"]
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+    assert "default-src 'none'" in policy
+    assert policy.endswith("frame-ancestors 'self'; sandbox allow-scripts")
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_address_of_a_parcel_is_the_hash_of_its_bytes(pack, app, fetch):
+    answer = fetch(app, pack)
+    name = pack.removeprefix(f"{PARCELS}/").removesuffix(".json")
+
+    assert hashlib.sha256(answer.body).hexdigest().startswith(name)
+    assert json.loads(answer.body)["areas"] == ["0764A0010", "0764A0020", "0764A0030"]
+
+
+@pytest.mark.parametrize("accept", ["gzip", "deflate, gzip;q=1.0, br"])
+def test_a_parcel_is_compressed_for_those_who_accept_it(accept, document, app, fetch):
+    packed = fetch(app, document, accept_encoding=accept)
+    open_ = fetch(app, document)
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in open_.headers
+    assert gzip.decompress(packed.body) == open_.body
+    assert packed.headers["content-length"] == str(len(packed.body))
+    assert packed.headers["vary"] == open_.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PARCELS}/{'0' * 32}.html",
+        f"{PARCELS}/{'0' * 32}/0.json",
+        f"{PARCELS}/..%2f..%2fapp.py.html",
+        f"{PARCELS}/{'x' * 5_000}.json",
+    ],
+)
+def test_a_parcel_that_is_not_there_is_not_found(path, app, fetch):
+    answer = fetch(app, path)
+    assert answer.status == 404
+    assert answer.body.decode() == "Finns inte längre. Ladda om sidan."
+
+
+@pytest.mark.parametrize("number", ["2", "99999999999999999999", "-1", "x"])
+def test_a_series_that_is_not_there_is_not_found(number, pack, app, fetch):
+    assert fetch(app, pack.replace(".json", f"/{number}.csv")).status == 404
+
+
+def test_one_series_can_be_fetched_as_labels_and_as_a_file(pack, app, fetch):
+    stem = pack.removesuffix(".json")
+    labels = fetch(app, f"{stem}/1.json")
+    file = fetch(app, f"{stem}/1.csv")
+
+    assert labels.json()["numbers"] == ["12", "30", "60"]
+    assert file.headers["content-type"].startswith("text/csv")
+    assert file.body.decode().splitlines()[1] == (
+        "trang,2024,total,deso-2025,0764A0010,12,100,12,ok,"
+    )
+
+
+def test_the_parts_of_an_english_pack_are_in_english(atlas, app, fetch):
+    web.use_language("en")
+    stem = address(atlas.pack("deso-2025")).removesuffix(".json")
+    web.use_language("sv")
+
+    assert "\u00a0%" in fetch(app, f"{stem}/0.json").json()["labels"][0]
+    assert fetch(app, f"{stem}/0.json").json()["bases"][0] != "10 av 100"
+
+
+def test_a_parcel_is_found_by_a_server_that_has_not_made_it(pack, root, app, fetch,
+                                                            monkeypatch):  # fmt: skip
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))  # a copy: another process
+    assert fetch(app, pack).status == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("", "sv"),
+        ("?lang=sv", "sv"),
+        ("?lang=en", "en"),
+        ("?indikator=x&lang=en", "en"),
+        ("?lang=de", "sv"),
+        ("?lang=%22%3E%3Cscript%3E", "sv"),
+        ("?slang=en", "sv"),
+    ],
+)
+def test_a_page_says_which_language_it_is_in(query, code, app, fetch):
+    answer = fetch(app, f"/{query}", accept="text/html", accept_encoding="gzip")
+
+    first, second = answer.body.decode().split("<body>")
+    assert f'<html lang="{code}">' in first
+    assert '<html lang="en">' in second  # only the first is the page's own
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert "etag" not in answer.headers
+    assert "last-modified" not in answer.headers
+
+
+def test_only_pages_are_rewritten(document, app, fetch):
+    assert fetch(app, "/text", accept="text/html").body == b'<html lang="en">'
+    assert fetch(app, document, accept="text/html").status == 200
+
+
+def test_what_is_not_http_is_passed_on(fetch):
+    seen = []
+
+    async def inner(scope, receive, send):
+        seen.append(scope["type"])
+        await send({"status": 200, "headers": []})
+
+    async def as_socket(scope, receive, send):
+        await Headings(inner)({**scope, "type": "websocket"}, receive, send)
+
+    fetch(as_socket, "/")
+    assert seen == ["websocket"]
+
+
+def test_the_shipped_workspace_is_shown_if_nothing_is_said(monkeypatch):
+    monkeypatch.delenv(WORKSPACE_VARIABLE)
+    assert (web.workspace_root() / "lagesbild.toml").is_file()
