@@ -37,7 +37,7 @@ ROUGHNESS = 0.6  # of how far a border may stray towards the middle of its areas
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many areas, with how many points in all, in a rectangle of how many metres."""
+    """How many areas and points, and the sides of their rectangle in metres."""
 
     areas: int
     vertices: int

@@ -80,6 +80,7 @@ class Visitor:
         self.traffic = Traffic()
         self.traffic.follow(self.page)
         self.shown = ""
+        self.patience = patience
         self.address = address
 
     def arrive(self) -> float:
@@ -114,7 +115,8 @@ class Visitor:
 
     def _painting(self, *, pressed: bool) -> dict:
         told = self.page.evaluate(
-            "([key, press]) => bench.painting(key, press)", [self.shown, pressed]
+            "([key, press, patience]) => bench.painting(key, press, patience)",
+            [self.shown, pressed, self.patience * 1000],
         )
         self.shown = told["key"]
         return told

@@ -20,8 +20,9 @@
       waiting.done({ ...found, pressed: bench.pressed, start: performance.timeOrigin });
     };
     bench.arm = () => { bench.pressed = 0; bench.paintings = []; };
-    bench.painting = (before, press) => new Promise((done) => {
+    bench.painting = (before, press, patience) => new Promise((done, fail) => {
       bench.waiting = { before, press, done };
+      setTimeout(() => fail(new Error(`nothing was painted in ${patience} ms`)), patience);
       look();
     });
     addEventListener("message", ({ data }) => {

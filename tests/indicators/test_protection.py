@@ -100,7 +100,10 @@ def hidden_in(result: pd.DataFrame) -> set[str]:
 
 
 def attack(place: Town, rule: Rule) -> dict:
-    """Tell for each hidden cell (lowest, highest, people) that it can be."""
+    """Tell for each small cell (lowest, highest, people) that it can be.
+
+    A hidden cell that only shields others, and is told all the same, is no leak.
+    """
     result = protect(place.table(), SHARE, rule, place.sums)
     is_shown = result["status"] == "ok"
     cells = list(zip(result["geography"], result["area_code"], strict=True))
@@ -109,10 +112,10 @@ def attack(place: Town, rule: Rule) -> dict:
     worlds = place.possible(shown)
     found = {}
     for cell in cells:
-        if cell not in shown:
+        n, d = np.array([place.people[i] for i in place.parts[cell]]).sum(axis=0)
+        if rule.is_sensitive(n, d):
             sums = worlds[list(place.parts[cell])].sum(axis=0)
-            people = sum(place.people[i][1] for i in place.parts[cell])
-            found[cell] = (int(sums.min()), int(sums.max()), people)
+            found[cell] = (int(sums.min()), int(sums.max()), int(d))
     return found
 
 
@@ -161,6 +164,16 @@ def five_of(letters):
 leaves = st.lists(pair(12), min_size=2, max_size=4) | st.lists(
     pair(6), min_size=5, max_size=5
 )
+
+
+def of_kind(cells: dict) -> pd.DataFrame:
+    """Make rows of {(geography, code): (numerator, denominator, value)}."""
+    rows = [
+        ("andel", "2024", "total", *cell, *map(float, numbers), "ok", "")
+        for cell, numbers in cells.items()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
 
 # --- two and three levels, every table listed ---
 
@@ -237,16 +250,28 @@ def test_few_inside_few_outside_and_few_in_all_are_small(
 
 
 @pytest.mark.parametrize(
-    ("protection", "rule"),
+    ("protection", "limits"),
     [
-        (Protection.NONE, None),
-        (Protection.NORMAL, Rule(5, 5, 5)),
-        (Protection.PUPILS, Rule(5, 10, 5)),
-        (Protection.SENSITIVE, Rule(5, 10, 10)),
+        (Protection.NORMAL, (5, 5, 5)),
+        (Protection.PUPILS, (5, 10, 5)),
+        (Protection.SENSITIVE, (5, 10, 10)),
     ],
 )
-def test_each_protection_class_has_its_rule(protection, rule):
-    assert rule_of(replace(SHARE, protection=protection)) == rule
+def test_each_protection_class_has_its_rule(protection, limits):
+    rule = rule_of(replace(SHARE, protection=protection))
+    assert (rule.count, rule.base, rule.width) == limits
+
+
+def test_open_statistics_have_no_rule():
+    public = replace(SHARE, origin=Origin.PUBLIC, protection=Protection.NONE)
+    assert rule_of(public) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.SHARE, Kind.RATE, Kind.MEAN])
+def test_a_local_figure_of_nobody_knows_how_many_is_not_shown(kind):
+    local = replace(SHARE, kind=kind)
+    cells = {("deso", "a"): (NAN, NAN, 40), ("deso", "b"): (50, 100, 50)}
+    assert hidden_in(protect(of_kind(cells), local, rule_of(local), [])) == {"a"}
 
 
 @laws
@@ -336,15 +361,6 @@ def test_periods_and_groups_are_protected_one_by_one():
 # --- counts and means ---
 
 
-def of_kind(cells: dict) -> pd.DataFrame:
-    """Make rows of {(geography, code): (numerator, denominator, value)}."""
-    rows = [
-        ("andel", "2024", "total", *cell, *map(float, numbers), "ok", "")
-        for cell, numbers in cells.items()
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
 def counts(**values: int) -> tuple[pd.DataFrame, list]:
     cells = {("deso", code): (n, NAN, n) for code, n in values.items()}
     total = sum(values.values())
@@ -396,7 +412,7 @@ def test_a_mean_of_few_is_hidden_with_a_neighbour():
 def test_a_share_of_few_is_hidden_also_where_the_numerator_is_not_written():
     # 1 per cent of 100 is one person, whoever writes only "1 %" and "100".
     cells = {("deso", "a"): (NAN, 100, 1), ("deso", "b"): (NAN, 100, 40)}
-    assert "a" in hidden_in(protect(of_kind(cells), SHARE, FIVE, []))
+    assert "a" in hidden_in(protect(of_kind(cells), SHARE, rule_of(SHARE), []))
 
 
 # --- what the file itself withholds ---

@@ -43,6 +43,7 @@ OPEN = replace(SHARE, id="oppen", origin=Origin.PUBLIC, protection=Protection.NO
 INDICATORS = {
     "andel": SHARE,
     "oppen": OPEN,
+    "ovning": replace(SHARE, id="ovning", origin=Origin.PRACTICE),
     "medel": replace(SHARE, id="medel", kind=Kind.MEAN),
     "takt": replace(SHARE, id="takt", kind=Kind.RATE, decimals=1),
 }
@@ -188,7 +189,7 @@ def test_a_mean_is_whole_points():
 
 
 def test_a_share_without_its_base_is_whole_per_cent():
-    rows = table({"a": (1, 3)}).assign(numerator=NAN, denominator=NAN)
+    rows = table({"a": (1, 3)}, "ovning").assign(numerator=NAN, denominator=NAN)
     assert at(publish(rows, INDICATORS), "a")["value"] == 33
 
 

@@ -1,0 +1,163 @@
+"""The pages as a session meets them: not only that they render, but that they react."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+VIEWS = ROOT / "lagesbild" / "views"
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setenv("LAGESBILD_WORKSPACE", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def app(workspace) -> AppTest:
+    return AppTest.from_file(str(VIEWS / "frame.py"), default_timeout=60)
+
+
+def map_data(app: AppTest) -> dict:
+    (found,) = tables(app)
+    return found
+
+
+def _all(block):
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from _all(child)
+
+
+def tables(app: AppTest) -> list[dict]:
+    return [
+        json.loads(block.proto.json)
+        for block in _all(app.main)
+        if getattr(block, "type", "") == "bidi_component"
+    ]
+
+
+def test_the_map_opens_on_a_public_figure(app):
+    app.run()
+
+    assert not app.exception
+    assert app.title[0].value == "Karta: Alvesta kommun"
+    assert map_data(app)["key"] == "low_economic_standard/2024"
+
+
+def test_another_indicator_changes_the_key_and_keeps_the_document(app):
+    before = map_data(app.run())
+    app.selectbox(key="indicator").set_value("absence_15").run()
+    after = map_data(app)
+
+    assert after["key"] == "absence_15/HT2025"
+    assert after["document"] == before["document"]
+    assert after["pack"] == before["pack"]
+
+
+def test_a_change_sends_a_few_hundred_bytes_whatever_the_number_of_areas(app):
+    data = map_data(app.run())
+    changing = {name: data[name] for name in ("key", "view", "code", "turn")}
+
+    assert len(json.dumps(changing)) < 200
+
+
+def test_another_level_is_another_document(app):
+    before = map_data(app.run())
+    app.selectbox(key="level").set_value("area-groups").run()
+
+    assert map_data(app)["document"] != before["document"]
+    assert app.query_params["niva"] == "area-groups"
+
+
+def test_choices_in_the_address_are_taken_if_they_exist(app):
+    app.query_params["indikator"] = "kaa"
+    app.query_params["period"] = "2022"
+    app.run()
+    assert map_data(app)["key"] == "kaa/2022"
+
+
+def test_choices_in_the_address_that_do_not_exist_are_ignored(app):
+    for name in ("indikator", "period", "niva", "vy", "omrade", "lang"):
+        app.query_params[name] = "<script>"
+    app.run()
+
+    assert not app.exception
+    assert map_data(app)["key"] == "low_economic_standard/2024"
+
+
+def test_english_is_spoken_everywhere_and_keeps_the_choice(app):
+    app.query_params["indikator"] = "absence_15"
+    app.run()
+    app.radio(key="language").set_value("en").run()
+
+    assert map_data(app)["language"] == "en"
+    assert map_data(app)["key"] == "absence_15/HT2025"
+    assert app.title[0].value == "Map: Alvesta kommun"
+
+
+def test_an_area_lists_its_indicators_by_sector_and_marks_practice_data(app):
+    app.query_params["omrade"] = "vislanda"
+    app.run()
+    app.switch_page(str(VIEWS / "omrade.py")).run()
+    cells = json.dumps(tables(app), ensure_ascii=False)
+
+    assert not app.exception
+    assert "övningsdata" in app.warning[0].value
+    assert "18\u00a0%" in cells  # SCB: low economic standard in Vislanda, 2024
+    assert '"mark": "Övningsdata"' in cells
+    assert any("Trygg" in m.value for m in app.markdown)  # a sector without measures
+
+
+def test_another_area_changes_the_page(app):
+    app.run()
+    app.switch_page(str(VIEWS / "omrade.py")).run()
+    before = tables(app)
+    app.selectbox(key="area").set_value("0764A0010").run()
+
+    assert tables(app) != before
+
+
+def test_about_lists_every_definition_with_its_caveats(app, workspace):
+    app.run()
+    app.switch_page(str(VIEWS / "om.py")).run()
+    names = {path.stem for path in (workspace / "indicators").glob("*.toml")}
+
+    assert not app.exception
+    assert len(app.expander) == len(names)
+
+
+def test_new_figures_are_seen_without_a_restart(app, workspace):
+    before = map_data(app.run())
+    file = workspace / "observations" / "low_economic_standard.csv"
+    file.write_text(file.read_text("utf-8").replace(",11.0", ",12.0"), "utf-8")
+    app.run()
+
+    assert map_data(app)["pack"] != before["pack"]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("observations/kaa.csv", "period;kod\n2024;0764X\n", "kaa.csv"),
+        ("indicators/kaa.toml", "name = ", "kaa.toml"),
+        ("lagesbild.toml", "name = 3", "lagesbild.toml"),
+        ("geography/deso-2025.geojson", "{}", "deso-2025.geojson"),
+    ],
+)
+def test_a_mistake_in_the_workspace_is_a_sentence_and_not_a_traceback(
+    app, workspace, file, content, words
+):
+    (workspace / file).write_text(content, encoding="utf-8")
+    app.run()
+
+    assert not app.exception
+    assert words in app.error[0].value.replace("\\", "")
