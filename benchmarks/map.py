@@ -71,6 +71,12 @@ class Way:
         """How many seconds to wait for it."""
         return PATIENCE_USUAL if self.repeats is ONCE else PATIENCE
 
+    def visitor(self, browser: Browser, path: str = "") -> Visitor:
+        """Let somebody come; only the usual way must be watched from outside."""
+        address = self.server.address + path
+        watched = self.name == "usual"
+        return Visitor(browser, address, self.patience, watched=watched)
+
     def summary(self) -> dict[str, object]:
         """Put together what is shown of it."""
         return {
@@ -102,8 +108,9 @@ def measure_size(
         for way in ways:
             _first_session(way, browser)
         _arrivals(ways, browser)
-        _changes(ways, browser, facts)
-        ours = ways[1]
+        floor, ours, usual = ways
+        _change_in_turns([floor, ours], browser, facts)
+        _change_in_turns([usual], browser, facts)
         _presses(ours, browser, facts)
         ours.in_file = switch_in_file(
             browser, (prepared / "export.html").as_uri(), repeats.changes
@@ -135,7 +142,7 @@ def _ways(
     usual = {
         "BENCH_PAGE": "usual.py",
         "BENCH_INDICATORS": names,
-        "BENCH_PRELOAD": "folium,streamlit_folium,usual_data",
+        "BENCH_PRELOAD": "folium,usual_data",
         "BENCH_DATA": str(prepared),
         "BENCH_CDN": str(folder / "cdn"),
     }
@@ -166,7 +173,7 @@ def _first_session(way: Way, browser: Browser) -> None:
 
 
 def _visit_once(way: Way, browser: Browser) -> float:
-    visitor = Visitor(browser, way.server.address, way.patience)
+    visitor = way.visitor(browser)
     try:
         return visitor.arrive()
     finally:
@@ -180,17 +187,8 @@ def _arrivals(ways: list[Way], browser: Browser) -> None:
                 way.arrivals.append(_visit_once(way, browser))
 
 
-def _changes(ways: list[Way], browser: Browser, facts: dict) -> None:
-    """Change the indicator in turns; the first change of each is left out."""
-    patient = [way for way in ways if way.repeats is not ONCE]
-    _change_in_turns(patient, browser, facts)
-    for way in ways:
-        if way not in patient:
-            _change_in_turns([way], browser, facts)
-
-
 def _change_in_turns(ways: list[Way], browser: Browser, facts: dict) -> None:
-    visitors = [Visitor(browser, way.server.address, way.patience) for way in ways]
+    visitors = [way.visitor(browser) for way in ways]
     for way, visitor in zip(ways, visitors, strict=True):
         arrived = visitor.arrive()
         if way.repeats is ONCE:
@@ -217,8 +215,7 @@ def _picked(names: list[str], repeats: Repeats) -> Iterator[str]:
 
 def _presses(way: Way, browser: Browser, facts: dict) -> None:
     """Switch periods inside the map document."""
-    address = f"{way.server.address}/?indikator={facts['several_periods']}"
-    visitor = Visitor(browser, address, way.patience)
+    visitor = way.visitor(browser, f"/?indikator={facts['several_periods']}")
     visitor.arrive()
     visitor.press(0)
     for turn in range(way.repeats.changes):

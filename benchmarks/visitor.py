@@ -70,12 +70,16 @@ class Change:
 class Visitor:
     """Someone who opens a page with a selectbox and waits for what it shows."""
 
-    def __init__(self, browser: Browser, address: str, patience: float) -> None:
+    def __init__(
+        self, browser: Browser, address: str, patience: float, *, watched: bool = False
+    ) -> None:
         self.context = browser.new_context(
             viewport=VIEWPORT, locale="sv-SE", service_workers="block"
         )
         self.context.set_default_timeout(patience * 1000)
         self.context.add_init_script(WATCH)
+        if watched:
+            self.context.add_init_script("window === top && bench.watch()")
         self.page = self.context.new_page()
         self.traffic = Traffic()
         self.traffic.follow(self.page)

@@ -30,21 +30,22 @@
       if (data?.type === "painted") bench.paintings.push({ key: data.key, at: data.at });
       look();
     });
-    return;
+    bench.watch = () => {
+      let before = "";
+      const atEveryFrame = () => {
+        const frame = document.querySelector("iframe[src*=streamlit_folium]");
+        const paths = frame?.contentDocument?.getElementsByClassName("leaflet-interactive") ?? [];
+        const step = Math.max(1, Math.floor(paths.length / 100));
+        let colours = "";
+        for (let i = 0; i < paths.length; i += step) colours += paths[i].getAttribute("fill");
+        if (colours && colours !== before) {
+          before = colours;
+          const painted = { type: "painted", key: colours };
+          requestAnimationFrame(() => postMessage({ ...painted, at: Date.now() }, "*"));
+        }
+        requestAnimationFrame(atEveryFrame);
+      };
+      atEveryFrame();
+    };
   }
-  let before = "";
-  const paths = document.getElementsByClassName("leaflet-interactive");
-  const watch = () => {
-    if (window.map_areas) return;
-    const step = Math.max(1, Math.floor(paths.length / 100));
-    let colours = "";
-    for (let i = 0; i < paths.length; i += step) colours += paths[i].getAttribute("fill");
-    if (colours && colours !== before) {
-      before = colours;
-      const painted = { type: "painted", key: colours };
-      requestAnimationFrame(() => top.postMessage({ ...painted, at: Date.now() }, "*"));
-    }
-    requestAnimationFrame(watch);
-  };
-  requestAnimationFrame(watch);
 })();

@@ -4,6 +4,9 @@
   + DefinitionError          an indicator's definition cannot be used
   + IndicatorFileError       a file of values cannot be accepted
   + DisclosureError          publishing this would reveal a small group
+  + StoreError               the store cannot be used, or does not hold what it should
+    + StoreDamagedError      what is stored is not what was stored
+    + ReleaseError           a release cannot be made or undone
   + GeographyError           the areas cannot be used: see geo.errors
   + WorkspaceError           the workspace cannot be used: see lagesbild.errors
 
@@ -111,3 +114,25 @@ class DisclosureError(LagesbildError):
                 "värdet som inte går att skydda. Ingenting har publicerats."
             ).format(indicator=indicator_id, minimum=minimum)
         )
+
+
+class StoreError(LagesbildError):
+    """The store cannot be used as it is."""
+
+    exit_code = 15
+
+
+class StoreDamagedError(StoreError):
+    """Something in the store is not what was put there; nothing of it is shown."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            _(
+                "Det lagrade stämmer inte med sin kontrollsumma: {what}. Inget av det "
+                "visas. Återställ från en säkerhetskopia med lagesbild restore."
+            ).format(what=what)
+        )
+
+
+class ReleaseError(StoreError):
+    """A release cannot be made or undone as asked; nothing has changed."""

@@ -29,6 +29,7 @@ from lagesbild.pack import (
     shades,
 )
 from lagesbild.parcels import Parcel
+from lagesbild.publishing import Desk
 from lagesbild.words import map_words
 from lagesbild.workspace import GROUPS, Workspace
 
@@ -46,8 +47,8 @@ class Atlas:
 
     @cached_property
     def published(self) -> pd.DataFrame:
-        """The published table: see `indicators.published.publish`."""
-        return self.workspace.published()
+        """All tables in force, from the store."""
+        return Desk(self.workspace).published()
 
     @cached_property
     def levels(self) -> dict[str, Geography]:
@@ -68,15 +69,6 @@ class Atlas:
         known = set(self.published["indicator"])
         return {i.id: i for i in ordered if i.id in known}
 
-    @cached_property
-    def municipality(self) -> tuple[str, str] | None:
-        """Where the municipality's own figures stand: (geography, area code)."""
-        code = self.workspace.config.municipality
-        for name, codes in self.workspace.codes.items():
-            if code and code in codes and name != GROUPS:
-                return (name, code)
-        return None
-
     def series(self, level: str) -> list[Series]:
         """All series at a level, by indicator and then by period, oldest first."""
         with self._lock:
@@ -86,7 +78,7 @@ class Atlas:
                     level,
                     self._geography(level).areas["area_code"].tolist(),
                     self.indicators,
-                    self.municipality,
+                    self.workspace.municipality,
                 )
             return self._series[level]
 
@@ -238,7 +230,7 @@ def _json(content: object) -> Parcel:
     return Parcel(text.encode(), "application/json")
 
 
-_open: dict[Path, tuple[str, Atlas]] = {}
+_open: dict[Path, tuple[tuple[str, str], Atlas]] = {}
 _opening = threading.Lock()
 
 
@@ -248,10 +240,11 @@ def open_atlas(root: Path) -> Atlas:
     Reading is done once for each change of a file; all sessions share the result.
     """
     workspace = Workspace(root)
-    fingerprint = workspace.fingerprint()
+    files, desk = workspace.fingerprint(), Desk(workspace)
     with _opening:
         kept = _open.get(root)
-        if kept is None or kept[0] != fingerprint:
-            kept = (fingerprint, Atlas(workspace))
+        if kept is None or kept[0] != (files, desk.state()):
+            desk.import_shipped()
+            kept = ((files, desk.state()), Atlas(workspace))
             _open[root] = kept
         return kept[1]

@@ -57,6 +57,16 @@ def _parser() -> argparse.ArgumentParser:
     _serve_options(add("serve", _("Starta webbsidan."), _serve))
     _init_options(add("init", _("Skapa en arbetsyta för egna områden."), _init))
     _check_options(add("check", _("Läs och kontrollera en fil, spara inget."), _check))
+    _publish_options(
+        add(
+            "publish", _("Kontrollera, skydda, repetera och publicera filer."), _publish
+        )
+    )
+    add("releases", _("Lista allt som har publicerats."), _releases)
+    _undo_options(add("undo", _("Ångra en publicering."), _undo))
+    add("verify", _("Kontrollera allt som är lagrat."), _verify)
+    _file_option(add("backup", _("Skriv en säkerhetskopia av lagret."), _backup))
+    _file_option(add("restore", _("Återställ lagret från en kopia."), _restore))
     _export_options(add("export", _("Skriv alla publicerade tal till CSV."), _export))
     _map_options(add("map", _("Rita en karta som html, png eller svg."), _map))
     return parser
@@ -102,6 +112,23 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indicator", metavar="ID", help=_("måttets id"))
     parser.add_argument("--source", help=_("vems tecken för saknade värden som gäller"))
     parser.add_argument("--json", action="store_true", help=_("svara i JSON"))
+
+
+def _publish_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar=_("FIL"))
+    parser.add_argument("--message", required=True, help=_("varför du publicerar"))
+    parser.add_argument("--yes", action="store_true", help=_("svara ja på frågorna"))
+
+
+def _undo_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, help=_("varför du ångrar"))
+    parser.add_argument(
+        "--release", type=int, metavar="N", help=_("senaste om inget anges")
+    )
+
+
+def _file_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar=_("FIL"))
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
@@ -155,6 +182,49 @@ def _check(options: argparse.Namespace) -> int:
         source=options.source,
         as_json=options.json,
     )
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from lagesbild.desk import publish_files
+
+    return publish_files(
+        options.workspace, options.files, message=options.message, yes=options.yes
+    )
+
+
+def _releases(options: argparse.Namespace) -> int:
+    from lagesbild.desk import list_releases
+
+    print(list_releases(options.workspace))
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from lagesbild.desk import undo_release
+
+    print(undo_release(options.workspace, options.release, options.reason))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from lagesbild.desk import verify_store
+
+    print(verify_store(options.workspace))
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from lagesbild.desk import backup_store
+
+    print(backup_store(options.workspace, options.file))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from lagesbild.desk import restore_store
+
+    print(restore_store(options.workspace, options.file))
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

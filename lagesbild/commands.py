@@ -12,6 +12,7 @@ from indicators.errors import IndicatorFileError, Problem
 from indicators.reading import Reading, read_observations
 from indicators.texts import _, ngettext
 from lagesbild.errors import UnknownChoiceError, WorkspaceError
+from lagesbild.publishing import Desk, read_bytes
 from lagesbild.workspace import Workspace
 
 PICTURES = (".html", ".png", ".svg")
@@ -50,7 +51,7 @@ def check(
     if indicator is not None and indicator not in place.indicators:
         raise UnknownChoiceError(_("Måttet"), indicator, list(place.indicators))
     reading = read_observations(
-        _content(file),
+        read_bytes(file),
         file=file.name,
         indicators=place.indicators,
         areas=place.codes,
@@ -64,21 +65,13 @@ def check(
     return IndicatorFileError.exit_code if reading.problems else 0
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        problem = Problem(
-            0, "", _("Filen går inte att öppna."), _("Kontrollera namn och mapp.")
-        )
-        raise IndicatorFileError(file.name, [problem]) from error
-
-
 def report(reading: Reading) -> str:
     """Write what was found in a file: its form, its problems, its repairs."""
     found = reading.dialect
     lines = [
-        _("{file}: {encoding}, skiljetecken {delimiter}, rubrik på rad {row}.").format(
+        _(
+            "{file}: {encoding}, avgränsningstecken {delimiter}, rubrik på rad {row}."
+        ).format(
             file=reading.file,
             encoding=found.encoding or "?",
             delimiter={"\t": _("tabb")}.get(found.delimiter, found.delimiter or "?"),
@@ -90,9 +83,9 @@ def report(reading: Reading) -> str:
         reading.problems,
     )
     asked = reading.questions
-    lines += _section(_("{count} att svara ja på:"), [_said(r) for r in asked])
+    lines += _section(_("Att svara ja på ({count}):"), [_said(r) for r in asked])
     rest = [repair for repair in reading.repairs if not repair.needs_yes]
-    lines += _section(_("{count} lagat eller noterat:"), [_said(r) for r in rest])
+    lines += _section(_("Rättat eller noterat ({count}):"), [_said(r) for r in rest])
     if not reading.problems:
         count = len(reading.observations)
         lines.append(
@@ -119,7 +112,7 @@ def export_all(workspace: Path, folder: Path) -> list[Path]:
 
     place = Workspace(workspace)
     practice = {i.id for i in place.indicators.values() if i.is_practice}
-    return export(folder, place.published(), place.geographies, practice)
+    return export(folder, Desk(place).published(), place.geographies, practice)
 
 
 def draw_map(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -71,11 +72,16 @@ def read_config(root: Path) -> Config:
         content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(
-            _("{file} går inte att läsa: {error}. Rätta filen och försök igen.").format(
-                file=FILE, error=error
+            _("{file} är inte giltig TOML{place}. Rätta raden och försök igen.").format(
+                file=FILE, place=_line(error)
             )
         ) from error
     return _Reader(content).config()
+
+
+def _line(error: Exception) -> str:
+    found = re.search(r"line (\d+)", str(error))
+    return _(" på rad {line}").format(line=found[1]) if found else ""
 
 
 class _Reader:
@@ -124,10 +130,16 @@ class _Reader:
         for number, entry in enumerate(self.content.get(key, []), start=1):
             try:
                 found.append(read(entry))
-            except (KeyError, TypeError, ValueError) as error:
+            except KeyError as error:
                 self.problems.append(
-                    _("[[{key}]] nummer {number}: {what} saknas eller är fel.").format(
-                        key=key, number=number, what=str(error).strip("'\"")
+                    _("[[{key}]] nummer {number}: {what} saknas.").format(
+                        key=key, number=number, what=error.args[0]
+                    )
+                )
+            except (AttributeError, TypeError, ValueError):
+                self.problems.append(
+                    _("[[{key}]] nummer {number}: ett värde är av fel slag.").format(
+                        key=key, number=number
                     )
                 )
         return tuple(found)
@@ -151,13 +163,14 @@ class _Reader:
 
     def _thresholds(self) -> Thresholds:
         entry = self.content.get("protection", {})
-        count = int(entry.get("minimum_count", Thresholds.count))
-        pupils = int(entry.get("minimum_pupils", Thresholds.pupils))
-        if count < FLOOR.count or pupils < FLOOR.pupils:
+        count = entry.get("minimum_count", Thresholds.count)
+        pupils = entry.get("minimum_pupils", Thresholds.pupils)
+        whole = isinstance(count, int) and isinstance(pupils, int)
+        if not whole or count < FLOOR.count or pupils < FLOOR.pupils:
             self.problems.append(
                 _(
-                    "[protection] får inte vara lägre än {count} personer och "
-                    "{pupils} elever."
+                    "[protection]: minimum_count måste vara ett heltal, minst {count}, "
+                    "och minimum_pupils minst {pupils}."
                 ).format(count=FLOOR.count, pupils=FLOOR.pupils)
             )
         return Thresholds(count, pupils)

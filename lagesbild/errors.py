@@ -38,7 +38,7 @@ class UnknownChoiceError(WorkspaceError):
 
     def __init__(self, what: str, asked: str, known: Collection[str]) -> None:
         super().__init__(
-            _("{what} {asked} finns inte. Välj bland: {known}.").format(
+            _("{what} {asked} går inte att välja. Välj bland: {known}.").format(
                 what=what, asked=asked, known=", ".join(known)
             )
         )

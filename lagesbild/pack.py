@@ -54,6 +54,11 @@ class Series:
             values, self.table["status"].tolist(), self.indicator.class_limits
         )
 
+    @property
+    def headline(self) -> str:
+        """Say in words what the series shows."""
+        return headline(self.table, self.indicator, self.whole)
+
 
 def all_series(
     published: pd.DataFrame,
@@ -201,7 +206,7 @@ def caption(one: Series, level: str) -> Caption:
         legend_title=words["legend"],
         legend=counted,
         notes=(f"{words['source']}: {indicator.source}", words["standing"]),
-        description=headline(one.table, indicator, one.whole),
+        description=one.headline,
         language=language(),
     )
 
@@ -226,7 +231,7 @@ def _series(one: Series, indicator: int) -> dict[str, Any]:
         "indicator": indicator,
         "period": one.period,
         "classes": one.classes,
-        "headline": headline(one.table, one.indicator, one.whole),
+        "headline": one.headline,
     }
     return written | (labels(one) if len(one.table) <= SVG_UP_TO else {})
 

@@ -109,7 +109,7 @@ def start_workspace(
         _write_places(draft, name, areas, table)
         for file in observations:
             notes += _add_file(Workspace(draft), file, yes=yes)
-        Workspace(draft).published()
+        Workspace(draft).protected()
         if folder.exists():
             folder.rmdir()
         os.chmod(draft, 0o755)  # noqa: PTH101, S103  as any new folder
@@ -221,7 +221,7 @@ def _add_file(workspace: Workspace, file: Path, *, yes: bool) -> list[str]:
     path = root / "observations" / f"{indicator.id}.csv"
     path.write_bytes(_as_read(reading.observations))
     _write_definition(root, indicator)
-    shown = Workspace(root).published()
+    shown = Workspace(root).protected()
     ok = shown[(shown["indicator"] == indicator.id) & (shown["status"] == Status.OK)]
     here = ok[ok["geography"] == workspace.config.geography]
     limits = suggest_limits(here["value"].to_numpy(np.float64))
@@ -280,7 +280,7 @@ def _first_that_fits(
 
 
 def _starter(name: str, title: str, kind: Kind) -> Indicator:
-    units = {Kind.SHARE: Text("%"), Kind.COUNT: Text("antal", "count")}
+    units = {Kind.SHARE: Text("%"), Kind.COUNT: Text("personer", "persons")}
     fill = Text("Fyll i.", "To be filled in.")
     return Indicator(
         id=name,

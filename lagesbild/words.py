@@ -64,7 +64,7 @@ def kind_text(indicator: Indicator) -> str:
     return {
         Kind.SHARE: _("Andel i procent"),
         Kind.RATE: _("Antal per 1 000"),
-        Kind.COUNT: _("Antal {unit}").format(unit=unit),
+        Kind.COUNT: _("Antal {unit}").format(unit=unit).strip(),
         Kind.MEAN: _("Medelvärde, {unit}").format(unit=unit),
         Kind.INDEX: unit,
     }[indicator.kind]
@@ -74,13 +74,13 @@ def map_words() -> dict[str, str]:
     """Give the words of the map document in the language spoken now."""
     return {
         "withheld": _("Visas inte: skydd av små grupper"),
-        "withheld_why": _("Få personer ligger bakom, här eller i ett område intill."),
+        "withheld_why": _("Få personer ligger bakom, här eller i ett annat område."),
         "missing": _("Uppgift saknas"),
         "legend": _("Teckenförklaring (antal områden)"),
         "source": _("Källa"),
         "standing": _(
-            "Kartan beskriver områden, inte personer. De flesta i ett område med höga "
-            "tal lever inte i den situationen."
+            "Kartan beskriver områden, inte personer. Ett tal för ett område säger "
+            "inget om hur en enskild person har det."
         ),
         "hint": _("Peka på ett område eller välj det med piltangenterna."),
         "loading": _("hämtas …"),
@@ -99,7 +99,7 @@ def table_words() -> dict[str, str]:
     return {
         "area": _("Område"),
         "value": _("Värde"),
-        "base": _("Antal bakom"),
+        "base": _("Bygger på"),
         "caption": _("Samma tal som på kartan"),
         "open": _("Visa tabellen"),
         "download": _("Hämta tabellen (CSV)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -129,8 +129,46 @@ class Workspace:
         parts += [(base, c) for c in self.codes[base] if c not in grouped]
         return [((top, config.municipality), tuple(parts))]
 
-    def observations(self) -> pd.DataFrame:
-        """Read every file under `observations/`, unprotected.
+    @cached_property
+    def municipality(self) -> tuple[str, str] | None:
+        """Where the municipality's own figures stand: (geography, area code)."""
+        code = self.config.municipality
+        for name, codes in self.codes.items():
+            if code and code in codes and name != GROUPS:
+                return (name, code)
+        return None
+
+    def area_names(self, geography: str) -> list[str]:
+        """Name the areas of a geography, in the order of its codes."""
+        names: list[str] = self.geographies[geography].areas["name"].tolist()
+        return names
+
+    def store_place(self) -> Path:
+        """Tell where the store of published tables is, if nothing else is said."""
+        return self.root / "var" / "lagesbild.sqlite"
+
+    def source_keys(self, method: str) -> dict[str, str]:
+        """Give for each indicator with a file a hash of all that its table rests on."""
+        shared = [method, *(self._content(p) for p in self._files() if _is_shared(p))]
+        keys = {}
+        for path in self._observation_files():
+            definition = self.root / "indicators" / f"{path.stem}.toml"
+            own = [self._content(path), self._content(definition)]
+            text = "|".join([*shared, *own])
+            keys[path.stem] = hashlib.sha256(text.encode()).hexdigest()
+        return keys
+
+    @staticmethod
+    def _content(path: Path) -> str:
+        if not path.is_file():
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def _observation_files(self) -> list[Path]:
+        return sorted((self.root / "observations").glob("*.csv"))
+
+    def observations(self, names: Sequence[str] | None = None) -> pd.DataFrame:
+        """Read the files under `observations/`, unprotected: all, or those named.
 
         Raises
         ------
@@ -138,7 +176,9 @@ class Workspace:
             With the problems of all files, if any has some.
         """
         tables, problems = [], []
-        for path in sorted((self.root / "observations").glob("*.csv")):
+        for path in self._observation_files():
+            if names is not None and path.stem not in names:
+                continue
             try:
                 reading = read_observations(
                     path.read_bytes(),
@@ -158,12 +198,21 @@ class Workspace:
             return pd.DataFrame(columns=COLUMNS)
         return pd.concat(tables, ignore_index=True)
 
-    def published(self) -> pd.DataFrame:
+    def protected(self, names: Sequence[str] | None = None) -> pd.DataFrame:
+        """Make the tables that readers see from the workspace's own files."""
+        return self.protect(self.observations(names))
+
+    def protect(self, observations: pd.DataFrame) -> pd.DataFrame:
         """Make the table that readers see: all levels, protected and rounded."""
         return publish(
-            self.observations(),
+            observations,
             self.indicators,
             self.divisions(),
             self.config.thresholds,
             self.further_sums(),
         )
+
+
+def _is_shared(path: Path) -> bool:
+    """Tell whether every indicator's table rests on a file."""
+    return path.name == FILE or path.parent.name == "geography"

@@ -13,6 +13,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "indicators" / "locale" / "en.po"
+TITLE = "# English catalogue of Lägesbild."
+UNWANTED = tuple(
+    f'"{name}'
+    for name in (
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 BABEL = [sys.executable, "-m", "babel.messages.frontend", "--quiet"]
 
 
@@ -25,8 +37,17 @@ def main() -> None:
         subprocess.run([*BABEL, *extract, "lagesbild"], cwd=ROOT, check=True)  # noqa: S603
         update = ["update", "--input-file", str(template), "--locale", "en"]
         update += ["--output-file", str(CATALOGUE), "--no-fuzzy-matching"]
-        update += ["--ignore-obsolete"]
+        update += ["--ignore-obsolete", "--width", "88"]
         subprocess.run([*BABEL, *update], cwd=ROOT, check=True)  # noqa: S603
+    CATALOGUE.write_text(_plain_header(CATALOGUE.read_text("utf-8")), "utf-8")
+
+
+def _plain_header(catalogue: str) -> str:
+    """Take away the dates and the placeholder names that babel puts into the header."""
+    head, blank, body = catalogue.partition("\n\n")
+    kept = [line for line in head.splitlines() if not line.startswith(UNWANTED)]
+    kept = [line for line in kept if not line.startswith("#")]
+    return "\n".join([TITLE, *kept]).replace(":  ", ": ") + blank + body
 
 
 if __name__ == "__main__":

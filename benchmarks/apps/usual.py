@@ -9,8 +9,8 @@ import os
 
 import folium
 import streamlit as st
-import streamlit_folium
 import usual_data
+from usual_files import st_folium
 
 NAMES = json.loads(os.environ["BENCH_INDICATORS"])
 
@@ -32,6 +32,4 @@ folium.Choropleth(
     legend_name=chosen,
 ).add_to(shown)
 shown.fit_bounds([[south, west], [north, east]])
-streamlit_folium.st_folium(
-    shown, height=700, use_container_width=True, returned_objects=[]
-)
+st_folium(shown, height=700, use_container_width=True, returned_objects=[])

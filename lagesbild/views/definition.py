@@ -33,5 +33,6 @@ def show_definition(indicator: Indicator) -> None:
         "\n".join(f"- {plain(label)}: {plain(text)}" for label, text in lines if text)
     )
     if indicator.caveats:
-        st.markdown(f"**{plain(_('Att tänka på'))}**")
+        heading = _("Att tänka på")
+        st.markdown(f"**{plain(heading)}**")
         st.markdown("\n".join(f"- {plain(text)}" for text in indicator.caveats))

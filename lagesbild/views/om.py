@@ -13,7 +13,7 @@ config = atlas.workspace.config
 st.markdown(
     _(
         "Lägesbild visar hur barns och ungas villkor skiljer sig mellan kommunens "
-        "delar. Den är till för områdesgrupper som tillsammans gör en lokal lägesbild, "
+        "delar. Den är till för grupper som tillsammans gör en lokal lägesbild, "
         "för förtroendevalda och för dem som tar fram siffrorna."
     )
 )
@@ -23,16 +23,16 @@ st.markdown(
         f"- {text}"
         for text in [
             _(
-                "Kartan beskriver områden, inte personer. De flesta i ett område med "
-                "höga tal lever inte i den situationen."
+                "Kartan beskriver områden, inte personer. Ett tal för ett område säger "
+                "inget om hur en enskild person har det."
             ),
             _(
                 "Små grupper ger osäkra tal. Med 25 elever är ett enda barn fyra "
                 "procentenheter. Små skillnader mellan områden eller år kan vara slump."
             ),
             _(
-                "Kartan visar inte varför det ser ut som det gör. Det vet ofta de som "
-                "bor och arbetar i området."
+                "Kartan visar inte varför det ser ut som det gör. De som bor och "
+                "arbetar i området vet ofta varför."
             ),
             _(
                 "Klassgränserna är låsta: samma färg betyder samma nivå alla år och i "
@@ -79,7 +79,7 @@ for geography in atlas.levels.values():
         f"- **{shared.plain(geography.name)}**: {shared.plain(geography.description)} "
         f"{shared.plain(geography.source)}. {shared.plain(geography.licence)}."
     )
-st.header(_("Inget lämnar huset"))
+st.header(_("Ingenting skickas vidare"))
 st.markdown(
     _(
         "Sidan hämtar inga kartor, typsnitt eller skript från någon annan. Ingen "

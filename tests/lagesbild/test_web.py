@@ -64,7 +64,6 @@ def test_every_answer_has_the_security_headers(path, app, fetch):
 
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
     assert headers["content-security-policy"] == web.page_policy()
 

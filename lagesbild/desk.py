@@ -1,0 +1,112 @@
+"""The analyst's commands: publish, list, undo, verify, back up and restore."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from indicators.errors import ReleaseError
+from indicators.store import Release
+from indicators.store.backup import backup, restore
+from indicators.store.releases import history, newest
+from indicators.store.verify import Verified, verify
+from indicators.texts import _, ngettext
+from lagesbild.publishing import Desk, Draft, read_files
+from lagesbild.workspace import Workspace
+
+USAGE = 2
+
+
+def publish_files(
+    workspace: Path, files: Sequence[Path], *, message: str, yes: bool
+) -> int:
+    """Publish files after showing what it would change and asking for a yes.
+
+    Returns
+    -------
+    int
+        0, or 2 if nobody said yes; nothing has changed then.
+    """
+    desk = Desk(Workspace(workspace))
+    asked = yes or _asks()
+    draft = desk.draft(read_files(files), yes=asked)
+    for line in _shown(draft):
+        print(line, file=sys.stderr)  # noqa: T201
+    if not yes and not (_asks() and _confirmed()):
+        print(  # noqa: T201
+            _("Ingenting har publicerats. Lägg till --yes för att publicera."),
+            file=sys.stderr,
+        )
+        return USAGE
+    print(_line(desk.publish(draft, message=message)))  # noqa: T201
+    return 0
+
+
+def _asks() -> bool:
+    return sys.stdin.isatty()
+
+
+def _confirmed() -> bool:
+    return input(_("Publicera? (ja/nej) ")).strip().lower() in ("j", "ja", "y", "yes")
+
+
+def _shown(draft: Draft) -> list[str]:
+    questions = [
+        f"{reading.file}: {repair.message}"
+        for reading in draft.readings
+        for repair in reading.repairs
+    ]
+    return [*questions, *draft.rehearsal.sentences()]
+
+
+def list_releases(workspace: Path) -> str:
+    """Write the history, newest first, one line for each release."""
+    desk = Desk(Workspace(workspace))
+    desk.import_shipped()
+    return "\n".join(_line(release) for release in history(desk.store))
+
+
+def _line(release: Release) -> str:
+    names = ", ".join(indicator for indicator, _blob, _rows in release.tables)
+    undone = (
+        _(" (ångrar {number})").format(number=release.undoes) if release.undoes else ""
+    )
+    moment = release.created_at[:16].replace("T", " ")
+    return (
+        f"{release.number}\t{moment}\t{release.who}\t{release.message}{undone}\t{names}"
+    )
+
+
+def undo_release(workspace: Path, number: int | None, reason: str) -> str:
+    """Take a release back, the newest if none is named."""
+    desk = Desk(Workspace(workspace))
+    desk.import_shipped()
+    latest, _hash = newest(desk.store)
+    if latest == 0:
+        raise ReleaseError(_("Det finns ingenting att ångra."))
+    return _line(desk.undo(number or latest, reason=reason))
+
+
+def verify_store(workspace: Path) -> str:
+    """Check everything stored against its hashes."""
+    return _checked(verify(Desk(Workspace(workspace)).store))
+
+
+def backup_store(workspace: Path, file: Path) -> str:
+    """Write a copy of the store that is whole, while it is in use."""
+    return _checked(backup(Desk(Workspace(workspace)).store, file))
+
+
+def restore_store(workspace: Path, file: Path) -> str:
+    """Put a copy in the place of the store; the old one is kept beside it."""
+    desk = Desk(Workspace(workspace))
+    return _checked(restore(desk.place(), file))
+
+
+def _checked(found: Verified) -> str:
+    return ngettext(
+        "{count} publicering, allt stämmer. Senaste kontrollsumma: {hash}",
+        "{count} publiceringar, allt stämmer. Senaste kontrollsumma: {hash}",
+        found.releases,
+    ).format(count=found.releases, hash=found.newest)

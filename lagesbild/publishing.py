@@ -1,0 +1,262 @@
+"""From files to a release: read, check, protect, rehearse, publish, undo.
+
+The same functions serve the command line and the pages. What is unprotected lives in
+memory only, between reading and protection.
+"""
+
+from __future__ import annotations
+
+import getpass
+import io
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from indicators.errors import IndicatorFileError, ReleaseError
+from indicators.model import COLUMNS, KEY, NUMBERS
+from indicators.reading import Reading, read_observations
+from indicators.store import Change, Release, SourceFile, Store, open_store
+from indicators.store.releases import current, history, newest, publish, undo
+from indicators.texts import _
+from lagesbild.export import tidy_csv
+from lagesbild.rehearsal import Rehearsal, rehearse
+from lagesbild.workspace import Workspace
+
+STORE_VARIABLE = "LAGESBILD_STORE"
+METHOD = "1"  # changes when the way from files to published tables does
+SHIPPED = "import"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What would be published: nothing has been stored yet."""
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+    changes: tuple[Change, ...]
+    files: tuple[SourceFile, ...]
+    readings: tuple[Reading, ...]
+    expected: int
+    rehearsal: Rehearsal
+
+
+@dataclass
+class Desk:
+    """An analyst's desk: a workspace and its store."""
+
+    workspace: Workspace
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's store, with the data that it ships."""
+        return _opened(self.place())
+
+    def place(self) -> str | Path:
+        """Tell where the store is: an address from the environment, or a file."""
+        return os.environ.get(STORE_VARIABLE) or self.workspace.store_place()
+
+    def state(self) -> str:
+        """Say which release is the newest: other state, other string."""
+        return newest(self.store)[1]
+
+    def published(self) -> pd.DataFrame:
+        """Read all tables in force, each checked against its hash."""
+        self.import_shipped()
+        return _joined(current(self.store))
+
+    def import_shipped(self) -> Release | None:
+        """Publish what `observations/` holds and has not been published from there.
+
+        Running it again changes nothing. What an analyst has published since is left
+        as it is.
+        """
+        at, _hash = newest(self.store)
+        done, by_hand = self._history()
+        wanted = [
+            SourceFile(f"{stem}.csv", key, 0)
+            for stem, key in self.workspace.source_keys(METHOD).items()
+            if (f"{stem}.csv", key) not in done
+        ]
+        if not wanted:
+            return None
+        stems = [file.name.removesuffix(".csv") for file in wanted]
+        table = self.workspace.protected(stems)
+        changes = _changes(table, sorted(set(table["indicator"]) - by_hand))
+        message = _("Data som följer med arbetsytan")
+        try:
+            return publish(
+                self.store,
+                changes,
+                who="lagesbild",
+                message=message,
+                kind=SHIPPED,
+                files=wanted,
+                expected=at,
+            )
+        except ReleaseError:
+            return None  # another process was first, or the tables are the same
+
+    def _history(self) -> tuple[set[tuple[str, str]], set[str]]:
+        """Tell which files were imported, and what was published by hand since."""
+        done: set[tuple[str, str]] = set()
+        by_hand: set[str] = set()
+        for release in history(self.store):
+            if release.kind == SHIPPED:
+                done |= {(file.name, file.sha256) for file in release.files}
+            else:
+                by_hand |= {indicator for indicator, _b, _r in release.tables}
+        return done, by_hand
+
+    def draft(self, files: Mapping[str, bytes], *, yes: bool = False) -> Draft:
+        """Read, check and protect files, and rehearse what publishing them would do.
+
+        Parameters
+        ----------
+        files : mapping from file name to content
+        yes : bool
+            Say yes to what the reader asks.
+
+        Raises
+        ------
+        IndicatorFileError
+            If any file has problems; nothing of the others is used then.
+        """
+        before = self.published()
+        expected, _hash = newest(self.store)
+        readings = [self._read(name, content) for name, content in files.items()]
+        observations = pd.concat(
+            [reading.require(yes=yes) for reading in readings], ignore_index=True
+        )
+        _require_no_overlap(observations)
+        after = _merged(before, self.workspace.protect(observations))
+        names = sorted(set(observations["indicator"]))
+        return Draft(
+            before=before,
+            after=after,
+            changes=_changes(after, names),
+            files=tuple(SourceFile.of(name, data) for name, data in files.items()),
+            readings=tuple(readings),
+            expected=expected,
+            rehearsal=rehearse(self.workspace, before, after, names),
+        )
+
+    def _read(self, name: str, content: bytes) -> Reading:
+        return read_observations(
+            content,
+            file=name,
+            indicators=self.workspace.indicators,
+            areas=self.workspace.codes,
+        )
+
+    def publish(self, draft: Draft, *, message: str, who: str = "") -> Release:
+        """Publish a draft, unless somebody else has published since it was made."""
+        return publish(
+            self.store,
+            draft.changes,
+            who=who or user_name(),
+            message=message,
+            files=draft.files,
+            expected=draft.expected,
+        )
+
+    def undo(self, number: int, *, reason: str, who: str = "") -> Release:
+        """Take a release back; see `indicators.store.releases.undo`."""
+        return undo(self.store, number, who=who or user_name(), reason=reason)
+
+
+_stores: dict[str, Store] = {}
+_opening = threading.Lock()
+
+
+def _opened(place: str | Path) -> Store:
+    """Open each store once in this process."""
+    with _opening:
+        kept = _stores.get(str(place))
+        if kept is None or (kept.path is not None and not kept.path.exists()):
+            kept = _stores[str(place)] = open_store(place)
+        return kept
+
+
+def user_name() -> str:
+    """Tell who is at the keyboard, for the history."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return _("okänd")
+
+
+def _changes(table: pd.DataFrame, names: Sequence[str]) -> tuple[Change, ...]:
+    return tuple(
+        Change(name, tidy_csv(rows), len(rows))
+        for name in names
+        for rows in [table[table["indicator"] == name]]
+    )
+
+
+def _joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
+    if not tables:
+        return pd.DataFrame(columns=COLUMNS)
+    read = [
+        pd.read_csv(
+            io.BytesIO(content),
+            dtype={name: str for name in COLUMNS if name not in NUMBERS},
+            keep_default_na=False,
+            na_values={name: [""] for name in NUMBERS},
+        )
+        for content in tables.values()
+    ]
+    table = pd.concat(read, ignore_index=True)
+    return table.astype(dict.fromkeys(NUMBERS, float)).sort_values(
+        KEY, ignore_index=True
+    )
+
+
+def _merged(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Put new periods in the place of the same periods as they were published."""
+    period = ["indicator", "period"]
+    replaced = set(new[period].itertuples(index=False, name=None))
+    is_kept = [row not in replaced for row in before[period].itertuples(False, None)]
+    table = pd.concat([before[is_kept], new], ignore_index=True)
+    return table.sort_values(KEY, ignore_index=True)[COLUMNS]
+
+
+def _require_no_overlap(observations: pd.DataFrame) -> None:
+    doubled = observations[observations.duplicated(KEY)]
+    if not doubled.empty:
+        row = doubled.iloc[0]
+        raise ReleaseError(
+            _(
+                "{indicator} {period} finns i mer än en av filerna. Publicera dem var "
+                "för sig, eller ta bort den ena. Ingenting har ändrats."
+            ).format(indicator=row["indicator"], period=row["period"])
+        )
+
+
+def read_files(paths: Sequence[Path]) -> dict[str, bytes]:
+    """Read files by name, or say which one can't be opened."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        if path.name in found:
+            raise ReleaseError(
+                _("Två filer heter {file}. Byt namn på den ena.").format(file=path.name)
+            )
+        found[path.name] = read_bytes(path)
+    return found
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file, or say that it can't be opened."""
+    from indicators.errors import Problem
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = Problem(
+            0, "", _("Filen går inte att öppna."), _("Kontrollera namn och mapp.")
+        )
+        raise IndicatorFileError(path.name, [problem]) from error

@@ -1,0 +1,293 @@
+"""The command line: exit codes, data on stdout, messages on stderr."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lagesbild import commands
+from lagesbild.cli import main
+
+ROOT = Path(__file__).parents[2]
+HEADER = "område;period;täljare;nämnare\n"
+
+
+@pytest.fixture
+def run(shared_root, capsys):
+    """Run a command on the tiny workspace; give its code, stdout and stderr."""
+
+    def command(*arguments: object, workspace: Path = shared_root):
+        code = main(["--workspace", str(workspace), *map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    return command
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(rows: str, name: str = "trang.csv") -> Path:
+        (tmp_path / name).write_text(HEADER + rows, "utf-8")
+        return tmp_path / name
+
+    return write
+
+
+# --- check ---
+
+
+def test_a_sound_file_is_checked_and_nothing_is_stored(run, file, shared_root):
+    before = {p: p.stat().st_mtime_ns for p in shared_root.rglob("*")}
+    rows = "".join(f"0764A00{n}0;2025;10;90\n" for n in (1, 2, 3))
+
+    code, out, err = run("check", file(rows))
+
+    assert (code, err) == (0, "")
+    assert "3 värden kan läsas in." in out
+    assert out.endswith("Ingenting har sparats.\n")
+    assert {p: p.stat().st_mtime_ns for p in shared_root.rglob("*")} == before
+
+
+def test_all_that_is_wrong_in_a_file_is_said_and_ends_with_10(run, file):
+    code, out, _err = run("check", file("9999X0010;2025;10;90\n0764A0010;igår;10;90\n"))
+    assert code == 10
+    assert "rad 2" in out
+    assert "rad 3" in out
+
+
+@pytest.mark.parametrize("rows", ["0764A0010;2025;10;90\n", "9999X0010;2025;10;90\n"])
+def test_a_program_can_read_what_was_found(rows, run, file):
+    code, out, err = run("check", file(rows), "--json")
+    found = json.loads(out)
+
+    assert (code == 10) is bool(found["problems"])
+    assert err == ""
+    assert found["file"] == "trang.csv"
+
+
+def test_no_value_of_a_file_is_in_what_is_said_of_it(run, file):
+    path = file("0764A0010;2025;13571;13579\n9999X0010;2025;13573;13579\n")
+    said = "".join(map(str, run("check", path) + run("check", path, "--json")))
+    assert "1357" not in said
+
+
+def test_a_file_that_is_not_there_ends_with_10(run, tmp_path):
+    code, out, err = run("check", tmp_path / "saknas.csv")
+    assert (code, out) == (10, "")
+    assert "Filen går inte att öppna" in err
+
+
+def test_an_unknown_indicator_ends_with_2_and_names_those_there_are(run, file):
+    code, out, err = run("check", file(""), "--indicator", "finns_inte")
+    assert (code, out) == (2, "")
+    assert "Välj bland: trang." in err
+
+
+# --- map ---
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".html", b"<!DOC")]
+)
+def test_a_map_is_drawn_as_the_ending_says(ending, begins, run, tmp_path):
+    out = tmp_path / f"karta{ending}"
+    code, said, err = run("map", "--indicator", "trang", "--out", out)
+
+    assert (code, said, err) == (0, f"{out}\n", "")
+    assert out.read_bytes().startswith(begins)
+
+
+def test_the_latest_period_is_drawn_if_none_is_given(run, tmp_path):
+    for name, period in {"a": [], "b": ["--period", "2024"]}.items():
+        run("map", "--indicator", "trang", *period, "--out", tmp_path / f"{name}.svg")
+    run("map", "--indicator", "trang", "--period", "2023", "--out", tmp_path / "c.svg")
+
+    a, b, c = ((tmp_path / f"{name}.svg").read_bytes() for name in "abc")
+    assert a == b != c
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--indicator", "x"], "Välj bland: trang."),
+        (["--indicator", "trang", "--period", "1999"], "Välj bland: 2023, 2024."),
+        (["--indicator", "trang", "--level", "län"], "deso-2025, kommun-2025"),
+    ],
+)
+def test_what_is_not_there_ends_with_2_and_writes_nothing(
+    arguments, said, run, tmp_path
+):
+    out = tmp_path / "karta.svg"
+    code, data, err = run("map", *arguments, "--out", out)
+    assert (code, data) == (2, "")
+    assert said in err
+    assert not out.exists()
+
+
+def test_an_unknown_ending_ends_with_2(run, tmp_path):
+    code, _out, err = run("map", "--indicator", "trang", "--out", tmp_path / "k.pdf")
+    assert code == 2
+    assert ".html, .png, .svg" in err
+
+
+def test_a_folder_that_is_not_there_is_said(run, tmp_path):
+    out = tmp_path / "saknas" / "karta.svg"
+    code, _out, err = run("map", "--indicator", "trang", "--out", out)
+    assert code == 12
+    assert "karta.svg går inte att skriva" in err
+
+
+def test_an_indicator_without_values_at_a_level_is_said(with_rows, run, tmp_path):
+    rows = HEADER + "0764;2024;100;300\n"  # the municipality alone
+    where = {"workspace": with_rows(rows)}
+    asked = ["map", "--indicator", "trang", "--level", "deso-2025"]
+
+    code, _out, err = run(*asked, "--out", tmp_path / "k.svg", **where)
+
+    assert code == 2
+    assert err
+
+
+# --- export and init ---
+
+
+def test_the_files_that_were_written_are_listed(run, tmp_path):
+    code, out, err = run("export", tmp_path / "ut")
+    assert (code, err) == (0, "")
+    assert [Path(line).name for line in out.splitlines()] == [
+        "observations.csv", "areas.csv", "manifest.json",
+    ]  # fmt: skip
+    assert all(Path(line).is_file() for line in out.splitlines())
+
+
+def test_a_folder_in_use_ends_with_12(run, tmp_path):
+    (tmp_path / "x.txt").write_text("kvar", "utf-8")
+    code, out, err = run("export", tmp_path)
+    assert (code, out) == (12, "")
+    assert "är inte tom" in err
+
+
+def test_a_folder_that_can_not_be_made_is_said_in_words(run, tmp_path):
+    (tmp_path / "fil").write_text("kvar", "utf-8")
+    code, _out, err = run("export", tmp_path / "fil" / "ut")
+    assert code == 12
+    assert "fil" in err
+
+
+def test_a_workspace_is_made_and_can_be_used(run, areas, tmp_path):
+    areas.to_file(tmp_path / "a.gpkg")
+    made = tmp_path / "ort"
+    code, out, _err = run(
+        "init", made, "--name", "Ort", "--areas", tmp_path / "a.gpkg",
+        "--code-column", "kod", "--name-column", "namn",
+    )  # fmt: skip
+
+    assert (code, out) == (0, f"{made}\n")
+    assert run("export", tmp_path / "ut", workspace=made)[0] == 0
+
+
+def test_areas_that_can_not_be_used_end_with_12(run, tmp_path):
+    code, out, err = run(
+        "init", tmp_path / "ort", "--name", "Ort", "--areas", tmp_path / "nej.gpkg",
+        "--code-column", "kod",
+    )  # fmt: skip
+    assert (code, out) == (12, "")
+    assert err
+    assert not (tmp_path / "ort").exists()
+
+
+# --- usage, language, start ---
+
+
+def test_a_folder_that_is_no_workspace_ends_with_12(run, tmp_path):
+    code, out, err = run("export", tmp_path / "ut", workspace=tmp_path)
+    assert (code, out) == (12, "")
+    assert "ingen arbetsyta" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["flyg"], ["map"], ["check"], ["--lang", "fi", "check", "x"]]
+)
+def test_a_command_that_is_not_understood_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as e:
+        main(arguments)
+    assert e.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--lang", "en"], ["--lang=en"]], ids=["apart", "together"]
+)
+def test_messages_are_in_the_language_asked_for(arguments, tmp_path, capsys):
+    before = main(["--workspace", str(tmp_path), *arguments, "export", "x"])
+    first = capsys.readouterr().err
+    after = main(["--workspace", str(tmp_path), "export", "x", *arguments])
+
+    assert before == after == 12
+    assert first == capsys.readouterr().err
+    assert "workspace" in first.lower()
+
+
+def test_the_language_asked_for_is_also_that_of_the_help(capsys):
+    texts = []
+    for arguments in (["--help"], ["--lang", "en", "--help"]):
+        with pytest.raises(SystemExit) as e:
+            main(arguments)
+        assert e.value.code == 0
+        texts.append(capsys.readouterr().out)
+    assert "Lokal lägesbild" in texts[0]
+    assert "Starta webbsidan" not in texts[1]
+
+
+def test_options_stand_before_or_after_the_command(shared_root, tmp_path, capsys):
+    where = ["--workspace", str(shared_root)]
+    assert main([*where, "export", str(tmp_path / "a")]) == 0
+    assert main(["export", str(tmp_path / "b"), *where]) == 0
+
+
+def test_the_server_is_started_with_the_workspace_and_the_port(
+    shared_root, monkeypatch
+):
+    seen = {}
+
+    def call(command, env, cwd):
+        seen.update(command=command, env=env, cwd=cwd)
+        return 0
+
+    monkeypatch.setattr(commands.subprocess, "call", call)
+
+    assert main(["serve", "--workspace", str(shared_root), "--port", "8599"]) == 0
+    assert seen["command"][-2:] == ["--server.port", "8599"]
+    assert seen["env"]["LAGESBILD_WORKSPACE"] == str(shared_root)
+    assert Path(seen["command"][4]).samefile(ROOT / "app.py")
+
+
+def test_no_server_is_started_for_a_folder_that_is_no_workspace(tmp_path, monkeypatch):
+    monkeypatch.setattr(commands.subprocess, "call", lambda *a, **k: pytest.fail("up"))
+    assert main(["serve", "--workspace", str(tmp_path)]) == 12
+
+
+def test_a_bug_is_a_bug(shared_root, monkeypatch, tmp_path):
+    monkeypatch.setattr(commands, "export_all", lambda *a: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["--workspace", str(shared_root), "export", str(tmp_path / "ut")])
+
+
+HEAVY = ("pandas", "geopandas", "numpy", "shapely", "streamlit", "folium", "starlette")
+
+
+def test_help_waits_for_nothing_heavy():
+    code = (
+        "import sys, contextlib, io, lagesbild.cli\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        "    try: lagesbild.cli.main(['--help'])\n"
+        "    except SystemExit: pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+    )
+    assert run.stdout.strip() == "[]", run.stderr
