@@ -38,9 +38,13 @@ FINE_METRES = 50.0  # simplified coarser than this, four decimals of a degree wi
 
 @dataclass
 class Atlas:
-    """A workspace as it stood at one moment; nothing in it changes any more."""
+    """A workspace as it stood at one moment; nothing in it changes any more.
+
+    `table` is what to show instead of what is in force, as for a rehearsal.
+    """
 
     workspace: Workspace
+    table: pd.DataFrame | None = None
     _made: dict[tuple[str, str, str], Parcel] = field(default_factory=dict)
     _series: dict[str, list[Series]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -48,6 +52,8 @@ class Atlas:
     @cached_property
     def published(self) -> pd.DataFrame:
         """All tables in force, from the store."""
+        if self.table is not None:
+            return self.table
         return Desk(self.workspace).published()
 
     @cached_property

@@ -82,6 +82,11 @@ def _again() -> argparse.ArgumentParser:
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8501, metavar="N")
+    parser.add_argument(
+        "--analyst",
+        action="store_true",
+        help=_("visa sidorna Uppdatera och Historik för alla som når servern"),
+    )
 
 
 def _init_options(parser: argparse.ArgumentParser) -> None:
@@ -147,7 +152,7 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from lagesbild.commands import serve
 
-    return serve(options.workspace, options.port)
+    return serve(options.workspace, options.port, analyst=options.analyst)
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -18,11 +18,12 @@ from lagesbild.workspace import Workspace
 PICTURES = (".html", ".png", ".svg")
 
 
-def serve(workspace: Path, port: int) -> int:
+def serve(workspace: Path, port: int, *, analyst: bool = False) -> int:
     """Start the web page for a workspace and wait until it is stopped."""
     Workspace(workspace).config  # noqa: B018  a missing workspace is said before the server is up
     entry = Path(__file__).parent.parent / "app.py"
     environment = os.environ | {"LAGESBILD_WORKSPACE": str(workspace.resolve())}
+    environment["LAGESBILD_ANALYST"] = "1" if analyst else ""
     command = [sys.executable, "-m", "streamlit", "run", str(entry)]
     try:
         return subprocess.call(  # noqa: S603  our own entry file

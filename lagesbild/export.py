@@ -36,7 +36,7 @@ def tidy_csv(
     cells = [
         _numbers(table[name])
         if name in NUMBERS and name not in texts
-        else [_safe(t) for t in table[name]]
+        else [safe_text(t) for t in table[name]]
         for name in columns
     ]
     writer.writerows(zip(*cells, strict=True))
@@ -47,7 +47,8 @@ def _numbers(column: pd.Series[float]) -> list[str]:
     return ["" if v != v else repr(round(v, 6)).removesuffix(".0") for v in column]
 
 
-def _safe(text: object) -> str:
+def safe_text(text: object) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula."""
     written = str(text)
     return f"'{written}" if written.startswith(FORMULA_STARTS) else written
 

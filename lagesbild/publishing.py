@@ -128,7 +128,7 @@ class Desk:
         """
         before = self.published()
         expected, _hash = newest(self.store)
-        readings = [self._read(name, content) for name, content in files.items()]
+        readings = [self.read(name, content) for name, content in files.items()]
         observations = pd.concat(
             [reading.require(yes=yes) for reading in readings], ignore_index=True
         )
@@ -145,7 +145,8 @@ class Desk:
             rehearsal=rehearse(self.workspace, before, after, names),
         )
 
-    def _read(self, name: str, content: bytes) -> Reading:
+    def read(self, name: str, content: bytes) -> Reading:
+        """Read a file, with whatever problems it has; nothing is stored."""
         return read_observations(
             content,
             file=name,

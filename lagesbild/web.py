@@ -25,6 +25,7 @@ from lagesbild.atlas import Atlas, open_atlas
 from lagesbild.parcels import Parcel
 
 WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
+ANALYST_VARIABLE = "LAGESBILD_ANALYST"
 FOR_EVER = "private, max-age=31536000, immutable"
 PARCELS = "/underlag"
 

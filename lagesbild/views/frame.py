@@ -27,14 +27,17 @@ st.set_page_config(
     page_title=_("Lägesbild – {name}").format(name=config.name), layout="wide"
 )
 st.html(VIEWS.parent / "ui" / "page.css")
-page = st.navigation(
-    [
-        st.Page(VIEWS / "karta.py", title=_("Karta"), url_path="karta", default=True),
-        st.Page(VIEWS / "omrade.py", title=_("Område"), url_path="omrade"),
-        st.Page(VIEWS / "om.py", title=_("Om"), url_path="om"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page(VIEWS / "karta.py", title=_("Karta"), url_path="karta", default=True),
+    st.Page(VIEWS / "omrade.py", title=_("Område"), url_path="omrade"),
+]
+if shared.is_analyst():
+    pages += [
+        st.Page(VIEWS / "uppdatera.py", title=_("Uppdatera"), url_path="uppdatera"),
+        st.Page(VIEWS / "historik.py", title=_("Historik"), url_path="historik"),
+    ]
+pages.append(st.Page(VIEWS / "om.py", title=_("Om"), url_path="om"))
+page = st.navigation(pages, position="top")
 left, right = st.columns([5, 1], vertical_alignment="center")
 left.title(f"{page.title}: {shared.plain(config.name)}")
 right.radio(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from indicators.errors import LagesbildError
+from indicators.texts import _
 from lagesbild.atlas import Atlas, open_atlas
-from lagesbild.web import workspace_root
+from lagesbild.web import ANALYST_VARIABLE, workspace_root
 
 # The name of each choice in the address, and what it is called in the code.
 IN_ADDRESS = {
@@ -70,6 +72,18 @@ def atlas() -> Atlas:
 def one_of(wanted: str, options: Sequence[str], default: str) -> str:
     """Keep `wanted` if it can be chosen: an address can ask for anything."""
     return wanted if wanted in options else default
+
+
+def is_analyst() -> bool:
+    """Tell whether this server lets its visitors publish: see `lagesbild serve`."""
+    return os.environ.get(ANALYST_VARIABLE) == "1"
+
+
+def require_analyst() -> None:
+    """Stop unless this server is an analyst's own."""
+    if not is_analyst():
+        st.error(_("Den här sidan finns bara när den startas med --analyst."))
+        st.stop()
 
 
 @contextmanager

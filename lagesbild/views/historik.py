@@ -1,0 +1,64 @@
+"""History: every release, who, when and why; and the way back."""
+
+import streamlit as st
+
+from indicators.errors import LagesbildError
+from indicators.store.releases import history
+from indicators.texts import _
+from lagesbild.publishing import Desk
+from lagesbild.views import shared
+from lagesbild.views.components import table
+
+atlas = shared.atlas()
+desk = Desk(atlas.workspace)
+shared.require_analyst()
+KINDS = {"import": _("Följer med"), "publish": _("Publicering"), "undo": _("Ångrad")}
+
+st.markdown(
+    _("Ingenting skrivs över. Att ångra publicerar det som gällde före, med ett skäl.")
+)
+releases = history(desk.store)
+columns = [
+    {"title": title}
+    for title in (
+        _("Nummer"),
+        _("När (UTC)"),
+        _("Vem"),
+        _("Slag"),
+        _("Varför"),
+        _("Mått"),
+        _("Filer och kontrollsummor"),
+    )
+]
+rows = [
+    [
+        str(release.number),
+        release.created_at[:16].replace("T", " "),
+        release.who,
+        KINDS.get(release.kind, release.kind)
+        + (f" ({release.undoes})" if release.undoes else ""),
+        release.message,
+        ", ".join(
+            str(atlas.workspace.indicators[name].short)
+            if name in atlas.workspace.indicators
+            else name
+            for name, _blob, _rows in release.tables
+        ),
+        ", ".join(f"{file.name} {file.sha256[:12]}" for file in release.files),
+    ]
+    for release in releases
+]
+table("history", _("Historik"), columns, rows)
+done = [release.number for release in releases if release.kind != "import"]
+if done:
+    st.subheader(_("Ångra en publicering"))
+    number = st.selectbox(_("Vilken?"), done, key="undo_number")
+    reason = st.text_input(_("Varför?"), key="undo_reason", max_chars=300)
+    if st.button(_("Ångra"), disabled=not reason.strip(), key="undo"):
+        try:
+            made = desk.undo(number, reason=reason)
+        except LagesbildError as error:
+            st.error(shared.plain(error))
+        else:
+            st.success(_("Publicering {number} är ångrad.").format(number=made.undoes))
+            st.rerun()

@@ -1,0 +1,122 @@
+"""The parts of the page *Uppdatera*: what was found, and what would change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from indicators.reading import Reading
+from indicators.texts import _, language
+from lagesbild.annotate import annotated_copy
+from lagesbild.atlas import Atlas
+from lagesbild.publishing import Desk, Draft
+from lagesbild.views.components import table
+from lagesbild.views.shared import plain
+
+MOST_PICTURES = 3
+_drafts: OrderedDict[str, Draft] = OrderedDict()  # in memory only, the latest few
+
+
+def read_all(desk: Desk, files: Mapping[str, bytes]) -> list[Reading]:
+    """Read every file, with whatever problems it has."""
+    return [desk.read(name, content) for name, content in files.items()]
+
+
+def draft_of(desk: Desk, files: Mapping[str, bytes]) -> Draft:
+    """Prepare a draft once for the same files and the same published state."""
+    parts = [desk.state(), desk.workspace.fingerprint(), language()]
+    parts += [hashlib.sha256(content).hexdigest() for content in files.values()]
+    key = "|".join(parts)
+    if key not in _drafts:
+        with st.spinner(_("Kontrollerar, skyddar och repeterar …")):
+            _drafts[key] = desk.draft(files, yes=True)
+        while len(_drafts) > 4:
+            _drafts.popitem(last=False)
+    return _drafts[key]
+
+
+def show_reading(reading: Reading, content: bytes) -> None:
+    """Show what was found in a file: its form, problems, repairs."""
+    st.subheader(plain(reading.file))
+    found = reading.dialect
+    st.markdown(
+        plain(
+            _(
+                "{encoding}, rubrik på rad {row}, {count} värden. Perioder: {periods}."
+            ).format(
+                encoding=found.encoding or "?",
+                row=found.header_row,
+                count=len(reading.observations),
+                periods=", ".join(sorted(set(reading.observations["period"]))) or "–",
+            )
+        )
+    )
+    if reading.problems:
+        _show_list(
+            f"problems-{reading.file}",
+            _("Fel att rätta"),
+            [[p.row or "", p.column, p.message, p.remedy] for p in reading.problems],
+        )
+        st.download_button(
+            _("Hämta filen med felen utskrivna (CSV)"),
+            annotated_copy(reading, content),
+            file_name=f"{reading.file}-fel.csv",
+            key=f"annotated-{reading.file}",
+        )
+    for words, repairs in (
+        (_("Det här behöver ditt ja"), reading.questions),
+        (_("Rättat eller noterat"), [r for r in reading.repairs if not r.needs_yes]),
+    ):
+        if repairs:
+            rows = [[r.row or "", r.column, r.message, ""] for r in repairs]
+            _show_list(f"{words}-{reading.file}", words, rows)
+
+
+def _show_list(key: str, title: str, rows: Sequence[Sequence[object]]) -> None:
+    st.markdown(f"**{plain(title)}** ({len(rows)})")
+    names = (_("Rad"), _("Kolumn"), _("Vad"), _("Vad du kan göra"))
+    columns = [{"title": name} for name in names]
+    cells = [[str(cell) for cell in row] for row in rows[:200]]
+    table(key, title, columns, cells)
+
+
+def show_rehearsal(draft: Draft) -> None:
+    """Say what publishing would change for those who read the map."""
+    st.subheader(_("Det här ändras om du publicerar"))
+    st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
+    for change in draft.rehearsal.changes:
+        for period, before, after in change.sentences:
+            st.markdown(
+                f"**{plain(change.name)} {plain(period)}**  \n"
+                f"{plain(_('Nu'))}: {plain(before)}  \n"
+                f"{plain(_('Efter'))}: {plain(after)}"
+            )
+
+
+def show_pictures(desk: Desk, draft: Draft) -> None:
+    """Show the maps before and after, side by side with the same classes."""
+    before = Atlas(desk.workspace, draft.before)
+    after = Atlas(desk.workspace, draft.after)
+    level = desk.workspace.config.geography
+    keys = [
+        one.key
+        for change in draft.rehearsal.changes
+        for one in after.series(level)
+        if one.indicator.id == change.indicator
+        and one.period in (*change.new_periods, *(s[0] for s in change.sentences))
+    ]
+    for key in keys[-MOST_PICTURES:]:
+        left, right = st.columns(2)
+        indicator = key.partition("/")[0]
+        now = [one.key for one in before.series(level) if one.key == key]
+        now = now or [
+            one.key for one in before.series(level) if one.indicator.id == indicator
+        ]
+        if now:
+            left.image(before.picture(level, now[-1], ".png"), caption=_("Nu"))
+        else:
+            left.markdown(_("Nu: ingen karta."))
+        right.image(after.picture(level, key, ".png"), caption=_("Efter"))

@@ -1,0 +1,65 @@
+"""Update: drop files, see all that was found, rehearse, publish or walk away."""
+
+import streamlit as st
+
+from indicators.errors import LagesbildError
+from indicators.texts import _
+from lagesbild.publishing import Desk
+from lagesbild.views import shared
+from lagesbild.views.updating import (
+    draft_of,
+    read_all,
+    show_pictures,
+    show_reading,
+    show_rehearsal,
+)
+
+desk = Desk(shared.atlas().workspace)
+shared.require_analyst()
+
+st.markdown(
+    _(
+        "Släpp en eller flera filer här. Ingenting sparas förrän du publicerar, och "
+        "det som har publicerats går att ångra på sidan Historik."
+    )
+)
+uploads = st.file_uploader(
+    _("Filer med värden"),
+    accept_multiple_files=True,
+    key="files",
+    max_upload_size=20,
+)
+if not uploads:
+    st.stop()
+files = {upload.name: upload.getvalue() for upload in uploads}
+readings = read_all(desk, files)
+for reading in readings:
+    show_reading(reading, files[reading.file])
+if any(reading.problems for reading in readings):
+    st.error(_("Ingenting kan publiceras förrän felen är rättade."))
+    st.stop()
+agreed = True
+if any(reading.questions for reading in readings):
+    agreed = st.checkbox(_("Ja, det som lagats stämmer."), key="agreed")
+if not agreed:
+    st.stop()
+draft = draft_of(desk, files)
+show_rehearsal(draft)
+show_pictures(desk, draft)
+message = st.text_input(
+    _("Varför publicerar du? Texten syns i historiken."), key="message", max_chars=300
+)
+publish = st.button(
+    _("Publicera"), type="primary", disabled=not message.strip(), key="publish"
+)
+if publish:
+    try:
+        release = desk.publish(draft, message=message)
+    except LagesbildError as error:
+        st.error(shared.plain(error))
+    else:
+        st.success(
+            _("Publicering {number} är klar. Kartan visar de nya talen.").format(
+                number=release.number
+            )
+        )
