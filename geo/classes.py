@@ -66,12 +66,13 @@ def class_labels(limits: Sequence[float], unit: str, decimals: int) -> list[str]
         for low, high in pairwise(written)
     ]
     labels.append(_("{limit} {unit} eller mer").format(limit=written[-1], unit=unit))
-    return [" ".join(label.split()) for label in labels]
+    return [label.replace("  ", " ").strip() for label in labels]
 
 
 def _places(limit: float, decimals: int) -> int:
-    """Show a limit with the indicator's decimals, or none if it is a whole number."""
-    return 0 if float(limit).is_integer() else max(decimals, 1)
+    """Show a limit with all its decimals, and no more unless the indicator has them."""
+    own = len(f"{limit:.10f}".rstrip("0").partition(".")[2])
+    return max(own, decimals) if own else 0
 
 
 def suggest_limits(values: Floats, classes: int = MOST_CLASSES) -> tuple[float, ...]:
@@ -97,7 +98,8 @@ def suggest_limits(values: Floats, classes: int = MOST_CLASSES) -> tuple[float, 
     rounded = np.unique(np.round(np.round(quantiles / step) * step, 10))
     filled = np.unique(np.searchsorted(rounded, known, side="right"))
     # A limit is kept when there is a value below it that no lower limit has taken.
-    return tuple(float(rounded[i]) for i in filled[:-1] if i < rounded.size)
+    limits = tuple(float(rounded[i]) for i in filled[:-1] if i < rounded.size)
+    return limits or (float(known[known > known[0]][0]),)
 
 
 def _readable_step(width: float) -> float:

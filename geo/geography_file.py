@@ -83,7 +83,7 @@ def require_none(file: str, problems: list[str]) -> None:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         problem = _("Filen är inte skriven i UTF-8. Spara den i UTF-8.")
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
 import numpy as np
@@ -29,6 +29,7 @@ from geo.strokes import (
     place_names,
     text_element,
     wrapped,
+    xml_text,
 )
 
 WIDTH, HEIGHT = 1200, 900
@@ -112,8 +113,8 @@ def draw_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-labelledby="t d" '
         f'lang={quoteattr(caption.language)} font-family="{FONT}" fill="{INK}">'
-        f'<title id="t">{escape(caption.title)}</title>'
-        f'<desc id="d">{escape(caption.description)}</desc>'
+        f'<title id="t">{xml_text(caption.title)}</title>'
+        f'<desc id="d">{xml_text(caption.description)}</desc>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>{body}</svg>'
     )
 

@@ -62,8 +62,21 @@ def text_element(
     extra = "".join(f" {k.replace('_', '-')}={quoteattr(v)}" for k, v in more.items())
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{weight}{extra}>'
-        f"{escape(text)}</text>"
+        f"{xml_text(text)}</text>"
     )
+
+
+def xml_text(text: str) -> str:
+    """Escape text for SVG, and drop the signs that XML 1.0 has no place for."""
+    kept = (
+        c
+        for c in text
+        if c in "\t\n\r"
+        or " " <= c <= "\ud7ff"
+        or "\ue000" <= c <= "\ufffd"
+        or c >= "\U00010000"
+    )
+    return escape("".join(kept))
 
 
 def wrapped(text: str, letters: int) -> list[str]:

@@ -67,9 +67,16 @@ def _sums(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lacking(parts: pd.DataFrame) -> pd.DataFrame:
-    """Give the first status and reason that is not ok among the parts of each whole."""
+    """Give the weightiest status and reason that is not ok among the parts of each.
+
+    Withheld weighs more than missing: a whole that lacks one part of each kind is
+    withheld too. Among reasons the order is that of the alphabet, so that the order
+    of the rows does not matter.
+    """
     order = parts.groupby(WHOLE, sort=True).ngroup()
-    lacking = parts[parts["status"] != Status.OK]
+    lacking = parts[parts["status"] != Status.OK].sort_values(
+        ["status", "reason"], ascending=[False, True], kind="stable"
+    )
     first = lacking[["status", "reason"]].groupby(order).first()
     return first.reindex(range(int(order.max()) + 1))
 

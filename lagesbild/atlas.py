@@ -88,6 +88,11 @@ class Atlas:
                 )
             return self._series[level]
 
+    def levels_of(self, indicator: str) -> list[str]:
+        """List the levels at which an indicator has rows at all."""
+        mine = self.published[self.published["indicator"] == indicator]
+        return [level for level in self.levels if (mine["geography"] == level).any()]
+
     def find(self, level: str, key: str) -> Series:
         """Find one series by its key, or say which there are."""
         by_key = {one.key: one for one in self.series(level)}

@@ -129,6 +129,8 @@ def draw_map(
     if indicator not in atlas.indicators:
         raise UnknownChoiceError(_("Måttet"), indicator, list(atlas.indicators))
     mine = [one for one in atlas.series(level) if one.indicator.id == indicator]
+    if not mine:
+        raise UnknownChoiceError(_("Indelningen"), level, atlas.levels_of(indicator))
     key = f"{indicator}/{period}" if period else mine[-1].key
     if key not in {one.key for one in mine}:
         raise UnknownChoiceError(_("Perioden"), str(period), [s.period for s in mine])

@@ -45,6 +45,7 @@ class Config:
     geography: str
     municipality: str = ""
     start: str = ""  # the indicator to open with
+    accepted: tuple[str, ...] = ()  # SHA-256 of files whose questions were answered yes
     language: str = LANGUAGES[0]
     groups: tuple[Group, ...] = ()
     sectors: tuple[Sector, ...] = ()
@@ -69,7 +70,7 @@ def read_config(root: Path) -> Config:
             ).format(folder=root.name or str(root), file=FILE)
         )
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(
             _("{file} är inte giltig TOML{place}. Rätta raden och försök igen.").format(
@@ -100,6 +101,7 @@ class _Reader:
             geography=str(self.content.get("geography", "")),
             municipality=str(self.content.get("municipality", "")),
             start=str(self.content.get("start", "")),
+            accepted=tuple(map(str, self.content.get("accepted", ()))),
             language=self._language(),
             groups=self._all("groups", self._group),
             sectors=self._all("sectors", self._sector),
@@ -127,7 +129,11 @@ class _Reader:
 
     def _all(self, key: str, read: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
         found = []
-        for number, entry in enumerate(self.content.get(key, []), start=1):
+        entries = self.content.get(key, [])
+        if not isinstance(entries, list):
+            self.problems.append(_("Skriv [[{key}]] för varje {key}.").format(key=key))
+            entries = []
+        for number, entry in enumerate(entries, start=1):
             try:
                 found.append(read(entry))
             except KeyError as error:
@@ -146,7 +152,10 @@ class _Reader:
 
     @staticmethod
     def _group(entry: Mapping[str, Any]) -> Group:
-        return Group(str(entry["id"]), str(entry["name"]), tuple(entry["areas"]))
+        name, title, areas = str(entry["id"]), str(entry["name"]), entry["areas"]
+        if not isinstance(areas, list):
+            raise TypeError("areas is a list of codes")
+        return Group(name, title, tuple(dict.fromkeys(map(str, areas))))
 
     @staticmethod
     def _sector(entry: Mapping[str, Any]) -> Sector:
@@ -163,6 +172,9 @@ class _Reader:
 
     def _thresholds(self) -> Thresholds:
         entry = self.content.get("protection", {})
+        if not isinstance(entry, dict):
+            self.problems.append(_("Skriv [protection] på en egen rad."))
+            entry = {}
         count = entry.get("minimum_count", Thresholds.count)
         pupils = entry.get("minimum_pupils", Thresholds.pupils)
         whole = isinstance(count, int) and isinstance(pupils, int)
@@ -176,9 +188,14 @@ class _Reader:
         return Thresholds(count, pupils)
 
     def _check_groups(self, groups: tuple[Group, ...]) -> None:
+        ids = [group.id for group in groups]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            self.problems.append(
+                _("Två områdesgrupper har samma id: {id}.").format(id=name)
+            )
         seen: dict[str, str] = {}
         for group in groups:
-            for code in group.areas:
+            for code in dict.fromkeys(group.areas):
                 if code in seen:
                     self.problems.append(
                         _(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indicators.errors import ReleaseError
-from indicators.store import Release
+from indicators.store import Release, SourceFile
 from indicators.store.backup import backup, restore
 from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
@@ -30,7 +30,12 @@ def publish_files(
     """
     desk = Desk(Workspace(workspace))
     asked = yes or _asks()
-    draft = desk.draft(read_files(files), yes=asked)
+    contents = read_files(files)
+    draft = desk.draft(
+        [desk.read(name, content) for name, content in contents.items()],
+        [SourceFile.of(name, content) for name, content in contents.items()],
+        yes=asked,
+    )
     for line in _shown(draft):
         print(line, file=sys.stderr)  # noqa: T201
     if not yes and not (_asks() and _confirmed()):

@@ -14,21 +14,27 @@ import pandas as pd
 from geo.geographies import Geography
 from indicators.model import COLUMNS, NUMBERS
 from indicators.texts import _
-from lagesbild.errors import WorkspaceExistsError
+from lagesbild.errors import WorkspaceError, WorkspaceExistsError
 
 AREA_COLUMNS = ["geography", "area_code", "name", "parent_geography", "parent_code"]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def tidy_csv(
-    table: pd.DataFrame, columns: list[str] | None = None, texts: tuple[str, ...] = ()
+    table: pd.DataFrame,
+    columns: list[str] | None = None,
+    texts: tuple[str, ...] = (),
+    *,
+    for_spreadsheets: bool = True,
 ) -> bytes:
     """Write a table as UTF-8 CSV with comma and point, the same bytes every time.
 
     Numbers are written as short as they can be read back; where one is withheld or
     missing, the cell is empty. Text that a spreadsheet would take for a formula gets
-    an apostrophe before it. `texts` are columns of numbers that come written already.
+    an apostrophe before it, except in what only we read back (`for_spreadsheets`).
+    `texts` are columns of numbers that come written already.
     """
+    written = safe_text if for_spreadsheets else str
     columns = columns or COLUMNS
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -36,7 +42,7 @@ def tidy_csv(
     cells = [
         _numbers(table[name])
         if name in NUMBERS and name not in texts
-        else [safe_text(t) for t in table[name]]
+        else [written(t) for t in table[name]]
         for name in columns
     ]
     writer.writerows(zip(*cells, strict=True))
@@ -47,10 +53,22 @@ def _numbers(column: pd.Series[float]) -> list[str]:
     return ["" if v != v else repr(round(v, 6)).removesuffix(".0") for v in column]
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, or say that it can't be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            _("Mappen {folder} går inte att skapa. Välj en annan plats.").format(
+                folder=folder
+            )
+        ) from error
+
+
 def safe_text(text: object) -> str:
     """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    written = str(text)
-    return f"'{written}" if written.startswith(FORMULA_STARTS) else written
+    written = "".join(c if c.isprintable() or c == "\t" else " " for c in str(text))
+    return f"'{written}" if written.lstrip().startswith(FORMULA_STARTS) else written
 
 
 def areas_table(geographies: Mapping[str, Geography]) -> pd.DataFrame:
@@ -95,7 +113,7 @@ def export(
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceExistsError(folder.name)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = {
         "observations.csv": tidy_csv(published),
         "areas.csv": tidy_csv(areas_table(geographies), AREA_COLUMNS),

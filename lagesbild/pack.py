@@ -49,7 +49,8 @@ class Series:
     def classes(self) -> str:
         """Give each area its class, from the value as it is written out."""
         decimals = max(self.indicator.decimals, 0)
-        values = self.table["value"].to_numpy(float).round(decimals)
+        # Python's rounding, as the number is written; numpy's differs at halves.
+        values = np.array([round(v, decimals) for v in self.table["value"].tolist()])
         return classify(
             values, self.table["status"].tolist(), self.indicator.class_limits
         )

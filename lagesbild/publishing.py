@@ -104,20 +104,32 @@ class Desk:
     def _history(self) -> tuple[set[tuple[str, str]], set[str]]:
         """Tell which files were imported, and what was published by hand since."""
         done: set[tuple[str, str]] = set()
-        by_hand: set[str] = set()
-        for release in history(self.store):
+        settled: dict[str, bool] = {}  # indicator → whether its table is by hand
+        undone: set[int] = set()
+        for release in history(self.store):  # newest first
             if release.kind == SHIPPED:
                 done |= {(file.name, file.sha256) for file in release.files}
-            else:
-                by_hand |= {indicator for indicator, _b, _r in release.tables}
-        return done, by_hand
+            if release.undoes is not None and release.number not in undone:
+                undone |= {release.undoes, release.number}
+            if release.number not in undone:
+                for indicator, _blob, _rows in release.tables:
+                    settled.setdefault(indicator, release.kind != SHIPPED)
+        return done, {name for name, is_by_hand in settled.items() if is_by_hand}
 
-    def draft(self, files: Mapping[str, bytes], *, yes: bool = False) -> Draft:
-        """Read, check and protect files, and rehearse what publishing them would do.
+    def draft(
+        self,
+        readings: Sequence[Reading],
+        files: Sequence[SourceFile],
+        *,
+        yes: bool = False,
+    ) -> Draft:
+        """Protect what was read, and rehearse what publishing it would do.
 
         Parameters
         ----------
-        files : mapping from file name to content
+        readings : sequence of Reading
+        files : sequence of SourceFile
+            What the history is to say that the release was made from.
         yes : bool
             Say yes to what the reader asks.
 
@@ -128,7 +140,6 @@ class Desk:
         """
         before = self.published()
         expected, _hash = newest(self.store)
-        readings = [self.read(name, content) for name, content in files.items()]
         observations = pd.concat(
             [reading.require(yes=yes) for reading in readings], ignore_index=True
         )
@@ -139,7 +150,7 @@ class Desk:
             before=before,
             after=after,
             changes=_changes(after, names),
-            files=tuple(SourceFile.of(name, data) for name, data in files.items()),
+            files=tuple(files),
             readings=tuple(readings),
             expected=expected,
             rehearsal=rehearse(self.workspace, before, after, names),
@@ -193,7 +204,7 @@ def user_name() -> str:
 
 def _changes(table: pd.DataFrame, names: Sequence[str]) -> tuple[Change, ...]:
     return tuple(
-        Change(name, tidy_csv(rows), len(rows))
+        Change(name, tidy_csv(rows, for_spreadsheets=False), len(rows))
         for name in names
         for rows in [table[table["indicator"] == name]]
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
+import itertools
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -33,7 +35,7 @@ from indicators.reading import Reading, read_observations
 from indicators.texts import Text, _
 from lagesbild.config import FILE
 from lagesbild.errors import WorkspaceExistsError
-from lagesbild.export import tidy_csv
+from lagesbild.export import make_folder, tidy_csv
 from lagesbild.workspace import Workspace
 
 AREAS_FILE = "areas.gpkg"
@@ -103,20 +105,29 @@ def start_workspace(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceExistsError(folder.name)
     table, notes = _usable_areas(areas)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder = folder.absolute()
+    make_folder(folder.parent)
     draft = Path(tempfile.mkdtemp(prefix=".lagesbild-", dir=folder.parent))
     try:
         _write_places(draft, name, areas, table)
         for file in observations:
             notes += _add_file(Workspace(draft), file, yes=yes)
         Workspace(draft).protected()
-        if folder.exists():
-            folder.rmdir()
-        os.chmod(draft, 0o755)  # noqa: PTH101, S103  as any new folder
-        draft.rename(folder)
+        _put(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return notes
+
+
+def _put(draft: Path, folder: Path) -> None:
+    """Give the finished draft its name; a folder that is there keeps its place."""
+    if not folder.exists():
+        draft.chmod(0o755)  # as any new folder
+        draft.rename(folder)
+        return
+    # The configuration comes last: without it there is no workspace yet.
+    for part in sorted(draft.iterdir(), key=lambda path: path.name == FILE):
+        part.rename(folder / part.name)
 
 
 def _usable_areas(areas: Areas) -> tuple[gpd.GeoDataFrame, list[str]]:
@@ -214,12 +225,14 @@ def _config(name: str, geography: str, code: str) -> str:
 
 
 def _add_file(workspace: Workspace, file: Path, *, yes: bool) -> list[str]:
-    name = "".join(c if c.isalnum() and c.isascii() else "_" for c in file.stem.lower())
-    reading, indicator = _first_that_fits(workspace, file, name.strip("_"))
+    name = _indicator_id(file.stem, workspace.root / "indicators")
+    reading, indicator = _first_that_fits(workspace, file, name)
     reading.require(yes=yes)
     root = workspace.root
-    path = root / "observations" / f"{indicator.id}.csv"
-    path.write_bytes(_as_read(reading.observations))
+    rows = _as_read(reading.observations)
+    (root / "observations" / f"{indicator.id}.csv").write_bytes(rows)
+    if yes:
+        _accept(root, rows)
     _write_definition(root, indicator)
     shown = Workspace(root).protected()
     ok = shown[(shown["indicator"] == indicator.id) & (shown["status"] == Status.OK)]
@@ -234,6 +247,28 @@ def _add_file(workspace: Workspace, file: Path, *, yes: bool) -> list[str]:
             "definition, källa och hur måttet ska läsas."
         ).format(file=file.name, id=indicator.id),
     ]
+
+
+def _indicator_id(stem: str, folder: Path) -> str:
+    """Make an id of a file's name that no other definition has."""
+    plain = stem.lower().translate(str.maketrans("åäöéü", "aaoeu"))
+    words = re.findall(r"[a-z0-9]+", plain)
+    name = "_".join(words) or "matt"
+    taken = {path.stem for path in folder.glob("*.toml")}
+    numbered = (f"{name}_{number}" for number in itertools.count(2))
+    return name if name not in taken else next(n for n in numbered if n not in taken)
+
+
+def _accept(root: Path, rows: bytes) -> None:
+    """Keep the yes with the file it was said about: see `Config.accepted`."""
+    line = f'accepted = ["{hashlib.sha256(rows).hexdigest()}"]\n'
+    path = root / FILE
+    written = path.read_text("utf-8")
+    before = re.search(r"^accepted = \[(.*)\]\n", written)
+    if before:
+        line = line.replace("]", f", {before[1]}]")
+        written = written[before.end() :]
+    path.write_text(line + written, "utf-8")
 
 
 def _hidden_note(file: Path) -> str:

@@ -39,7 +39,7 @@ chosen.indicator = left.selectbox(
     format_func=lambda name: str(atlas.indicators[name].name),
     key="indicator",
 )
-levels = list(atlas.levels)
+levels = atlas.levels_of(chosen.indicator)
 chosen.level = right.selectbox(
     _("Indelning"),
     levels,

@@ -4,38 +4,62 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from indicators.reading import Reading
+from indicators.store import SourceFile
 from indicators.texts import _, language
 from lagesbild.annotate import annotated_copy
 from lagesbild.atlas import Atlas
 from lagesbild.publishing import Desk, Draft
+from lagesbild.reader_process import read_apart
 from lagesbild.views.components import table
 from lagesbild.views.shared import plain
 
 MOST_PICTURES = 3
-_drafts: OrderedDict[str, Draft] = OrderedDict()  # in memory only, the latest few
+MOST_KEPT = 4
+T = TypeVar("T")
+_readings: OrderedDict[str, Reading] = OrderedDict()  # in memory only, the latest few
+_drafts: OrderedDict[str, Draft] = OrderedDict()
 
 
 def read_all(desk: Desk, files: Mapping[str, bytes]) -> list[Reading]:
-    """Read every file, with whatever problems it has."""
-    return [desk.read(name, content) for name, content in files.items()]
+    """Read every file apart from the server, with whatever problems it has."""
+    return [_read(desk, name, content) for name, content in files.items()]
 
 
-def draft_of(desk: Desk, files: Mapping[str, bytes]) -> Draft:
+def _read(desk: Desk, name: str, content: bytes) -> Reading:
+    key = _key(desk.workspace.fingerprint(), name, content)
+    with st.spinner(_("Läser {file} …").format(file=name)):
+        return _latest(
+            _readings, key, lambda: read_apart(desk.workspace.root, name, content)
+        )
+
+
+def draft_of(
+    desk: Desk, files: Mapping[str, bytes], readings: Sequence[Reading]
+) -> Draft:
     """Prepare a draft once for the same files and the same published state."""
-    parts = [desk.state(), desk.workspace.fingerprint(), language()]
-    parts += [hashlib.sha256(content).hexdigest() for content in files.values()]
-    key = "|".join(parts)
-    if key not in _drafts:
-        with st.spinner(_("Kontrollerar, skyddar och repeterar …")):
-            _drafts[key] = desk.draft(files, yes=True)
-        while len(_drafts) > 4:
-            _drafts.popitem(last=False)
-    return _drafts[key]
+    state = desk.state() + desk.workspace.fingerprint()
+    key = "".join(_key(state, name, content) for name, content in files.items())
+    sources = [SourceFile.of(name, content) for name, content in files.items()]
+    with st.spinner(_("Kontrollerar, skyddar och repeterar …")):
+        return _latest(_drafts, key, lambda: desk.draft(readings, sources, yes=True))
+
+
+def _key(state: str, name: str, content: bytes) -> str:
+    return "|".join([state, language(), name, hashlib.sha256(content).hexdigest()])
+
+
+def _latest(kept: OrderedDict[str, T], key: str, make: Callable[[], T]) -> T:
+    if key not in kept:
+        kept[key] = make()
+        while len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    return kept[key]
 
 
 def show_reading(reading: Reading, content: bytes) -> None:

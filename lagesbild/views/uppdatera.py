@@ -43,7 +43,7 @@ if any(reading.questions for reading in readings):
     agreed = st.checkbox(_("Ja, det som lagats stämmer."), key="agreed")
 if not agreed:
     st.stop()
-draft = draft_of(desk, files)
+draft = draft_of(desk, files, readings)
 show_rehearsal(draft)
 show_pictures(desk, draft)
 message = st.text_input(

@@ -101,8 +101,10 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def alvesta() -> Iterator[str]:
-    with serving(ROOT / "data") as address:
+def alvesta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("alvesta") / "data"
+    shutil.copytree(ROOT / "data", root, ignore=shutil.ignore_patterns("var"))
+    with serving(root) as address:
         yield address
 
 

@@ -128,7 +128,8 @@ def shared_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(shared_root: Path, tmp_path: Path) -> Path:
     """The tiny workspace, for tests that change it."""
-    return shutil.copytree(shared_root, tmp_path / "ort")
+    store = shutil.ignore_patterns("var")
+    return shutil.copytree(shared_root, tmp_path / "ort", ignore=store)
 
 
 @pytest.fixture

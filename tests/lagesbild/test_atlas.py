@@ -24,7 +24,7 @@ def atlas(shared_root) -> Atlas:
 
 def test_levels_are_offered_finest_first(atlas):
     assert list(atlas.levels) == ["deso-2025", "kommun-2025", "area-groups"]
-    assert atlas.municipality == ("kommun-2025", "0764")
+    assert atlas.workspace.municipality == ("kommun-2025", "0764")
 
 
 def test_a_series_is_found_by_its_key_or_those_there_are_are_named(atlas):

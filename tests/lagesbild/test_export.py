@@ -155,6 +155,6 @@ def test_an_empty_folder_and_one_to_be_made_do(shared_root, tmp_path):
 def test_practice_data_is_named_in_the_manifest(shared_root, tmp_path):
     workspace = Workspace(shared_root)
     files = export(
-        tmp_path / "ut", workspace.published(), workspace.geographies, {"b", "a"}
+        tmp_path / "ut", workspace.protected(), workspace.geographies, {"b", "a"}
     )
     assert json.loads(files[-1].read_bytes())["practice_data"] == ["a", "b"]

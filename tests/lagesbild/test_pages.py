@@ -15,7 +15,9 @@ VIEWS = ROOT / "lagesbild" / "views"
 
 @pytest.fixture
 def workspace(tmp_path, monkeypatch) -> Path:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(
+        ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("var")
+    )
     monkeypatch.setenv("LAGESBILD_WORKSPACE", str(tmp_path / "data"))
     return tmp_path / "data"
 

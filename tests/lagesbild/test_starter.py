@@ -82,7 +82,7 @@ def test_areas_in_any_common_form_become_a_workspace(
     assert base["name"].tolist() == ["Östra", "Västra", "Norra"]
     assert base.area.sum() == pytest.approx(areas.area.sum(), rel=1e-3)
     assert base.geometry.distance(areas.geometry).max() < 1
-    assert workspace.published()["numerator"].max() == 60
+    assert workspace.protected()["numerator"].max() == 60
     assert list(workspace.geographies) == ["area-1", "kommun-1"]
 
 
@@ -127,7 +127,7 @@ def test_what_the_reader_asks_is_not_answered_for_the_user(source, csv, tmp_path
         start(tmp_path / "ort", areas, file, yes=False)
     assert left_behind(tmp_path) == set()
 
-    assert not start(tmp_path / "ort", areas, file).published().empty
+    assert not start(tmp_path / "ort", areas, file).protected().empty
 
 
 @pytest.mark.parametrize("what", ["folder", "file"])
@@ -222,7 +222,7 @@ def test_each_file_gets_a_definition_with_limits_from_what_is_shown(
 
 def test_what_the_file_withholds_is_still_withheld(source, csv, tmp_path):
     file = csv("andel.csv", ROWS.replace("10;60", "<5;60"))
-    published = start(tmp_path / "ort", source("a.gpkg"), file).published()
+    published = start(tmp_path / "ort", source("a.gpkg"), file).protected()
 
     first = published[published["area_code"] == "0764A0010"].iloc[0]
     assert first["status"] == "suppressed"
@@ -236,7 +236,7 @@ def test_groups_of_persons_are_kept(source, csv, tmp_path):
     )
     published = start(
         tmp_path / "ort", source("a.gpkg"), csv("andel.csv", rows)
-    ).published()
+    ).protected()
     assert set(published["group"]) == {"flickor", "pojkar"}
 
 
@@ -244,7 +244,7 @@ def test_groups_of_persons_are_kept(source, csv, tmp_path):
 def test_a_file_may_be_called_anything(name, source, csv, tmp_path):
     workspace = start(tmp_path / "ort", source("a.gpkg"), csv(name))
     assert len(workspace.indicators) == 1
-    assert not workspace.published().empty
+    assert not workspace.protected().empty
 
 
 def test_two_files_do_not_become_one(source, csv, tmp_path):
@@ -267,7 +267,7 @@ def test_a_bare_value_with_decimals_keeps_them(source, csv, tmp_path):
     assert observed == [3.42, 3.91, 4]
 
     written = definition(workspace, "betyg")
-    shown = workspace.published()
+    shown = workspace.protected()
     shown = shown[(shown["status"] == "ok") & (shown["geography"] == "area-1")]
     if not shown.empty:  # else all is withheld, and the notes say how to mend it
         assert written.get("decimals", 0) >= 1
