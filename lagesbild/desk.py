@@ -62,7 +62,7 @@ def _shown(draft: Draft) -> list[str]:
         for reading in draft.readings
         for repair in reading.repairs
     ]
-    return [*questions, *draft.rehearsal.sentences()]
+    return [*questions, *draft.questions, *draft.rehearsal.sentences()]
 
 
 def list_releases(workspace: Path) -> str:

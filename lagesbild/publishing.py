@@ -19,6 +19,7 @@ import pandas as pd
 
 from indicators.errors import IndicatorFileError, ReleaseError
 from indicators.model import COLUMNS, KEY, NUMBERS
+from indicators.quality import ask
 from indicators.reading import Reading, read_observations
 from indicators.store import Change, Release, SourceFile, Store, open_store
 from indicators.store.releases import current, history, newest, publish, undo
@@ -43,6 +44,7 @@ class Draft:
     readings: tuple[Reading, ...]
     expected: int
     rehearsal: Rehearsal
+    questions: tuple[str, ...]  # worth a second look; none of them stops anything
 
 
 @dataclass
@@ -154,6 +156,14 @@ class Desk:
             readings=tuple(readings),
             expected=expected,
             rehearsal=rehearse(self.workspace, before, after, names),
+            questions=tuple(
+                ask(
+                    observations,
+                    before,
+                    self.workspace.indicators,
+                    self.workspace.divisions(),
+                )
+            ),
         )
 
     def read(self, name: str, content: bytes) -> Reading:

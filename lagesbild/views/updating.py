@@ -109,6 +109,9 @@ def _show_list(key: str, title: str, rows: Sequence[Sequence[object]]) -> None:
 
 def show_rehearsal(draft: Draft) -> None:
     """Say what publishing would change for those who read the map."""
+    if draft.questions:
+        st.subheader(_("Värt att se en gång till"))
+        st.markdown("\n".join(f"- {plain(line)}" for line in draft.questions))
     st.subheader(_("Det här ändras om du publicerar"))
     st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
     for change in draft.rehearsal.changes:

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.model import COLUMNS, Direction, Indicator, Kind, Origin, Protection
+from indicators.published import Division
+from indicators.quality import ask
+from indicators.texts import Text
+
+AREAS = [f"A{i}" for i in range(8)]
+SHARE = Indicator(
+    id="andel",
+    name=Text("Andelen"),
+    short=Text("Andelen"),
+    definition=Text("x"),
+    kind=Kind.SHARE,
+    unit=Text("%"),
+    direction=Direction.NEUTRAL,
+    sector="context",
+    origin=Origin.LOCAL,
+    protection=Protection.NORMAL,
+    source=Text("x"),
+    class_limits=(),
+)
+
+
+def rows(values, period="2025", geography="area", codes=AREAS, base=100.0):
+    table = pd.DataFrame({"area_code": codes, "value": np.asarray(values, float)})
+    return table.assign(
+        indicator="andel", period=period, group="total", geography=geography,
+        numerator=table["value"] * base / 100, denominator=base, status="ok", reason="",
+    )[COLUMNS]  # fmt: skip
+
+
+def asked(new, old=None, indicator=SHARE, divisions=()):
+    old = rows([], codes=[]) if old is None else old
+    return ask(new, old, {"andel": indicator}, divisions)
+
+
+def test_ordinary_new_figures_raise_no_question():
+    old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2024")
+    new = rows([21, 22, 25, 27, 27, 31, 33, 33])
+
+    assert asked(new, old) == []
+
+
+def test_a_published_figure_that_changes_by_more_than_a_twentieth_is_asked_about():
+    old = rows([20, 22, 24, 26, 28, 30, 32, 34])
+    new = rows([20, 22, 24, 26, 28, 30, 32, 37])
+    (line,) = asked(new, old)
+
+    assert line.startswith("Andelen 2025: 1 tal skiljer sig mer än 5 %")
+    assert "A7" in line
+
+
+def test_rounding_is_no_revision():
+    old, new = rows([3.0] * 8, base=1e3), rows([3.4] * 8, base=1e3)
+
+    assert asked(new, old) == []
+
+
+def test_an_area_that_moves_unlike_all_others_is_asked_about():
+    old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2024")
+    new = rows([21, 22, 25, 27, 27, 31, 33, 90])
+    (line,) = asked(new, old)
+
+    assert "mycket mer än de andra" in line
+    assert line.endswith("A7. Stämmer det?")
+
+
+def test_all_areas_moving_together_is_no_outlier():
+    old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2024")
+
+    assert asked(rows([40, 43, 44, 47, 48, 51, 52, 55]), old) == []
+
+
+def test_periods_of_another_form_are_not_compared():
+    old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2021-2023")
+
+    assert asked(rows([21, 22, 25, 27, 27, 31, 33, 90]), old) == []
+
+
+def test_many_small_counts_are_a_reason_to_think_again():
+    (line,) = asked(rows([1, 2, 3, 2, 20, 30, 40, 50]))
+
+    assert "mer än 40 %" in line
+
+
+def test_official_figures_are_not_asked_about_small_counts():
+    public = replace(SHARE, origin=Origin.PUBLIC, protection=Protection.NONE)
+
+    assert asked(rows([1, 2, 3, 2, 20, 30, 40, 50]), indicator=public) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "is_said"), [(800, False), (806, False), (700, True)]
+)
+def test_parts_that_do_not_add_up_are_said_but_not_noise(whole, is_said):
+    parts = rows([50] * 8)
+    total = rows([50], geography="kommun", codes=["K"], base=float(whole))
+    division = Division("kommun", "area", pd.Series("K", index=AREAS))
+    lines = asked(pd.concat([parts, total]), divisions=(division,))
+
+    assert any("delarna blir tillsammans inte" in line for line in lines) == is_said
+
+
+@given(st.lists(st.integers(1111, 9999), min_size=8, max_size=8))
+def test_no_question_contains_a_value(values):
+    old = rows([v * 2 for v in values], base=1e6)
+    text = " ".join(asked(rows(values, base=1e6), old))
+
+    assert not any(str(value) in text for value in values)
