@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
             "publish", _("Kontrollera, skydda, repetera och publicera filer."), _publish
         )
     )
+    _template_options(add("template", _("Gör en tom fil att fylla i."), _template))
     add("releases", _("Lista allt som har publicerats."), _releases)
     _undo_options(add("undo", _("Ångra en publicering."), _undo))
     add("verify", _("Kontrollera allt som är lagrat."), _verify)
@@ -123,6 +124,11 @@ def _publish_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar=_("FIL"))
     parser.add_argument("--message", required=True, help=_("varför du publicerar"))
     parser.add_argument("--yes", action="store_true", help=_("svara ja på frågorna"))
+
+
+def _template_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--indicator", required=True, metavar="ID")
+    parser.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
 
 
 def _undo_options(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +201,14 @@ def _publish(options: argparse.Namespace) -> int:
     return publish_files(
         options.workspace, options.files, message=options.message, yes=options.yes
     )
+
+
+def _template(options: argparse.Namespace) -> int:
+    from lagesbild.commands import write_template
+
+    write_template(options.workspace, options.indicator, options.out)
+    print(options.out)
+    return 0
 
 
 def _releases(options: argparse.Namespace) -> int:

@@ -116,6 +116,18 @@ def export_all(workspace: Path, folder: Path) -> list[Path]:
     return export(folder, Desk(place).published(), place.geographies, practice)
 
 
+def write_template(workspace: Path, indicator: str, out: Path) -> None:
+    """Write an empty file for an indicator, as its ending says."""
+    from lagesbild.templates import FORMATS, template
+
+    place = Workspace(workspace)
+    if out.suffix not in FORMATS:
+        raise UnknownChoiceError(_("Filändelsen"), out.suffix or out.name, FORMATS)
+    if indicator not in place.indicators:
+        raise UnknownChoiceError(_("Måttet"), indicator, list(place.indicators))
+    _write(out, template(place, place.indicators[indicator], out.suffix))
+
+
 def draw_map(
     workspace: Path, indicator: str, period: str | None, level: str | None, out: Path
 ) -> None:

@@ -16,8 +16,10 @@ from lagesbild.annotate import annotated_copy
 from lagesbild.atlas import Atlas
 from lagesbild.publishing import Desk, Draft
 from lagesbild.reader_process import read_apart
+from lagesbild.templates import FORMATS, template
 from lagesbild.views.components import table
 from lagesbild.views.shared import plain
+from lagesbild.workspace import Workspace
 
 MOST_PICTURES = 3
 MOST_KEPT = 4
@@ -60,6 +62,24 @@ def _latest(kept: OrderedDict[str, T], key: str, make: Callable[[], T]) -> T:
         while len(kept) > MOST_KEPT:
             kept.popitem(last=False)
     return kept[key]
+
+
+def offer_templates(workspace: Workspace) -> None:
+    """Offer an empty file for each indicator, as CSV and as a workbook."""
+    with st.expander(_("Mallar att fylla i")):
+        name = st.selectbox(
+            _("Mått"),
+            list(workspace.indicators),
+            format_func=lambda one: str(workspace.indicators[one].name),
+            key="template",
+        )
+        for column, ending in zip(st.columns(2), FORMATS, strict=True):
+            column.download_button(
+                _("Hämta mallen ({ending})").format(ending=ending),
+                template(workspace, workspace.indicators[name], ending),
+                file_name=f"{name}{ending}",
+                key=f"template{ending}",
+            )
 
 
 def show_reading(reading: Reading, content: bytes) -> None:

@@ -8,6 +8,7 @@ from lagesbild.publishing import Desk
 from lagesbild.views import shared
 from lagesbild.views.updating import (
     draft_of,
+    offer_templates,
     read_all,
     show_pictures,
     show_reading,
@@ -30,6 +31,7 @@ uploads = st.file_uploader(
     max_upload_size=20,
 )
 if not uploads:
+    offer_templates(desk.workspace)
     st.stop()
 files = {upload.name: upload.getvalue() for upload in uploads}
 readings = read_all(desk, files)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from indicators.reading import read_observations
+from lagesbild.templates import template
+from lagesbild.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+NUMBERS = {"absence_15": "12;60", "population": "812", "merit_value": "215,5;24"}
+
+
+@pytest.fixture(scope="module")
+def alvesta() -> Workspace:
+    return Workspace(ROOT / "data")
+
+
+def test_the_csv_is_what_swedish_excel_opens_right(alvesta):
+    made = template(alvesta, alvesta.indicators["absence_15"], ".csv")
+
+    assert made.startswith(b"\xef\xbb\xbf")
+    assert made.count(b"\r\n") == 14
+    rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["områdeskod", "områdesnamn", "period", "täljare", "nämnare"]
+    assert rows[1][:3] == ["0764A0010", "Västra Torsås", ""]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_filled_in_template_reads_without_a_question(alvesta, name):
+    text = template(alvesta, alvesta.indicators[name], ".csv").decode("utf-8-sig")
+    head, *lines = text.splitlines()
+    width = head.count(";")
+    filled = [
+        ";".join(line.split(";")[:2]) + f";2031;{NUMBERS[name]}" for line in lines
+    ]
+    assert all(line.count(";") == width for line in filled)
+    reading = read_observations(
+        "\r\n".join([head, *filled]).encode("utf-8-sig"),
+        file=f"{name}.csv",
+        indicators=alvesta.indicators,
+        areas=alvesta.codes,
+    )
+
+    assert reading.problems == ()
+    assert reading.questions == ()
+    assert len(reading.observations) == 13
+
+
+def test_the_workbook_has_locked_headers_and_takes_only_numbers(alvesta):
+    made = template(alvesta, alvesta.indicators["absence_15"], ".xlsx")
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<sheetProtection" in sheet
+    assert 'dataValidation type="decimal"' in sheet
+    assert 'sqref="D2:E14"' in sheet
