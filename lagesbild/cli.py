@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     add("verify", _("Kontrollera allt som är lagrat."), _verify)
     _file_option(add("backup", _("Skriv en säkerhetskopia av lagret."), _backup))
     _file_option(add("restore", _("Återställ lagret från en kopia."), _restore))
+    _fetch_options(add("fetch", _("Hämta siffror eller områden från källan."), _fetch))
     _export_options(add("export", _("Skriv alla publicerade tal till CSV."), _export))
     _map_options(add("map", _("Rita en karta som html, png eller svg."), _map))
     return parser
@@ -129,6 +130,16 @@ def _publish_options(parser: argparse.ArgumentParser) -> None:
 def _template_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indicator", required=True, metavar="ID")
     parser.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
+
+
+def _fetch_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["scb", "kolada", "skolverket", "areas"])
+    parser.add_argument("level", nargs="?", default="deso", choices=["deso", "regso"])
+    parser.add_argument("--indicator", metavar="ID", help=_("måttets id"))
+    parser.add_argument("--periods", nargs="*", default=[], metavar="P")
+    parser.add_argument("--kommun", help=_("kommunens fyra siffror"))
+    parser.add_argument("--vintage", default="2025", help=_("indelningens årgång"))
+    parser.add_argument("--out", type=Path, metavar=_("FIL"))
 
 
 def _undo_options(parser: argparse.ArgumentParser) -> None:
@@ -208,6 +219,24 @@ def _template(options: argparse.Namespace) -> int:
 
     write_template(options.workspace, options.indicator, options.out)
     print(options.out)
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from lagesbild.fetching import fetch_areas_to_file, fetch_to_file
+    from lagesbild.workspace import Workspace
+
+    place = Workspace(options.workspace)
+    if options.what == "areas":
+        kommun = options.kommun or place.config.municipality
+        path = fetch_areas_to_file(
+            place, options.level, kommun, options.vintage, options.out
+        )
+    else:
+        path = fetch_to_file(
+            place, options.what, options.indicator or "", options.periods, options.out
+        )
+    print(path)
     return 0
 
 

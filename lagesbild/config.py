@@ -51,6 +51,7 @@ class Config:
     sectors: tuple[Sector, ...] = ()
     places: tuple[Place, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
+    outgoing: Mapping[str, Any] = field(default_factory=dict)  # off unless enabled
 
 
 def read_config(root: Path) -> Config:
@@ -107,6 +108,7 @@ class _Reader:
             sectors=self._all("sectors", self._sector),
             places=self._all("places", self._place),
             thresholds=self._thresholds(),
+            outgoing=self._table("outgoing"),
         )
         self._check_groups(config.groups)
         if self.problems:
@@ -171,10 +173,7 @@ class _Reader:
         )
 
     def _thresholds(self) -> Thresholds:
-        entry = self.content.get("protection", {})
-        if not isinstance(entry, dict):
-            self.problems.append(_("Skriv [protection] på en egen rad."))
-            entry = {}
+        entry = self._table("protection")
         count = entry.get("minimum_count", Thresholds.count)
         pupils = entry.get("minimum_pupils", Thresholds.pupils)
         whole = isinstance(count, int) and isinstance(pupils, int)
@@ -186,6 +185,13 @@ class _Reader:
                 ).format(count=FLOOR.count, pupils=FLOOR.pupils)
             )
         return Thresholds(count, pupils)
+
+    def _table(self, key: str) -> Mapping[str, Any]:
+        entry = self.content.get(key, {})
+        if isinstance(entry, dict):
+            return entry
+        self.problems.append(_("Skriv [{key}] på en egen rad.").format(key=key))
+        return {}
 
     def _check_groups(self, groups: tuple[Group, ...]) -> None:
         ids = [group.id for group in groups]

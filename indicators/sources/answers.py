@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection
 from typing import Any, NoReturn, TypeGuard
 
@@ -10,6 +11,7 @@ from indicators.errors import SHOWN
 from indicators.sources.errors import ChangedError, CutOffError, WrongContentError
 from indicators.texts import _
 
+EXCERPT = 2000
 _MARKUP = (b"<",)
 _ENDS = (b"}", b"]")
 
@@ -26,21 +28,36 @@ def decode_json(content: bytes, media_type: str, where: str) -> Any:
     """
     body = content.removeprefix(b"\xef\xbb\xbf").strip()
     if body.startswith(_MARKUP) or media_type in ("text/html", "text/xml"):
-        raise WrongContentError(where)
+        raise WrongContentError(where, body[:EXCERPT])
     if body[:1] in (b"{", b"[") and not body.endswith(_ENDS):
         raise CutOffError(where)
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse)
+        return json.loads(
+            body.decode("utf-8"),
+            parse_constant=_refuse,
+            parse_float=_finite,
+            object_pairs_hook=_once,
+        )
     except json.JSONDecodeError as error:
         if body.startswith((b"{", b"[")) and error.pos >= len(error.doc) - 1:
             raise CutOffError(where) from None
     except (ValueError, RecursionError):
-        pass  # another encoding, NaN, or lists in lists in lists
+        pass  # another encoding, NaN, a key twice, or lists in lists in lists
     raise WrongContentError(where) from None
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _refuse("a key twice")
 
 
 def changed(where: str, what: str) -> ChangedError:

@@ -9,7 +9,7 @@
   + DownError                the service is broken (5xx), again and again
   + RefusedError             the service doesn't want the request
     - ForbiddenError         … or so it says of a table with too many cells
-    - TooManyCellsError      … however small the parts that we ask for
+    - TooManyCellsError      … even in parts
   + MissingError             what we asked for is not there: moved, renamed, removed
   + AnswerError              there is an answer, but it can't be used
     - CutOffError            only the beginning of it came
@@ -34,8 +34,8 @@ class SourceError(LagesbildError):
 
     def __init__(self, where: str, message: str, remedy: str = "") -> None:
         self.where = where
-        nothing = _("Ingenting har hämtats.")
-        super().__init__(f"{where}: {message} {nothing} {remedy}".rstrip())
+        said = (message, _("Ingenting har hämtats."), remedy)
+        super().__init__(f"{where}: {' '.join(filter(None, said))}")
 
 
 class SourceOffError(SourceError):
@@ -46,9 +46,9 @@ class SourceOffError(SourceError):
             where,
             _("hämtning från källor är avstängd."),
             _(
-                "Slå på den i lagesbild.toml, under [outgoing]: enabled = true. Servern "
-                "behöver då få nå {host}. Eller hämta filen själv i webbläsaren och "
-                "läs in den under Uppdatera."
+                "Slå på den i lagesbild.toml, under [outgoing]: enabled = true. "
+                "Servern behöver då få nå {host}. Eller hämta filen själv i "
+                "webbläsaren och läs in den under Uppdatera."
             ).format(host=host),
         )
 
@@ -65,8 +65,8 @@ class UnreachableError(SourceError):
             where,
             _("det går inte att nå {host}.").format(host=host),
             _(
-                "Kontrollera nätverket, och med IT att brandväggen släpper fram trafiken. "
-                "Behövs en proxy eller ett eget certifikat ställs det in under [outgoing]."
+                "Kontrollera nätverket, och med IT att brandväggen släpper fram "
+                "trafiken. Proxy och certifikat ställs in under [outgoing]."
             ),
         )
 
@@ -78,7 +78,9 @@ class SlowError(UnreachableError):
         SourceError.__init__(
             self,
             where,
-            _("inget helt svar inom {seconds} sekunder.").format(seconds=round(seconds)),
+            _("inget helt svar inom {seconds} sekunder.").format(
+                seconds=round(seconds)
+            ),
             _("Tjänsten är långsam just nu: försök igen senare."),
         )
 
@@ -100,9 +102,7 @@ class DownError(SourceError):
     def __init__(self, where: str, status: int) -> None:
         super().__init__(
             where,
-            _("tjänsten svarar med ett fel ({status}), trots flera försök.").format(
-                status=status
-            ),
+            _("tjänsten svarar med fel {status} varje gång.").format(status=status),
             _("Felet ligger hos tjänsten: försök igen senare."),
         )
 
@@ -116,8 +116,8 @@ class RefusedError(SourceError):
             where,
             _("tjänsten godtar inte frågan ({status}).").format(status=status),
             _(
-                "Tabellen eller tjänsten kan ha ändrats: jämför definitionen med källans "
-                "webbplats. Det kan också vara en brandvägg som svarar."
+                "Tabellen eller tjänsten kan ha ändrats: jämför definitionen med "
+                "källans webbplats. Det kan också vara en brandvägg som svarar."
             ),
         )
 
@@ -127,16 +127,15 @@ class ForbiddenError(RefusedError):
 
 
 class TooManyCellsError(RefusedError):
-    """Too many cells, however small the parts."""
+    """Too many cells, in more parts than is polite, or however small the parts."""
 
     def __init__(self, where: str, limit: int) -> None:
         SourceError.__init__(
             self,
             where,
-            _(
-                "frågan ger fler celler än källan lämnar ut, även uppdelad (gränsen "
-                "är {limit} per anrop)."
-            ).format(limit=limit),
+            _("frågan är för stor: källan ger {limit} celler i taget.").format(
+                limit=limit
+            ),
             _("Välj färre år, eller bara de grupper som behövs."),
         )
 
@@ -163,14 +162,12 @@ class CutOffError(AnswerError):
 class WrongContentError(AnswerError):
     """Something other than data: a notice about maintenance, a login, a proxy."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, excerpt: bytes = b"") -> None:
+        self.excerpt = excerpt  # of what came; not for people
         super().__init__(
             where,
             _("svaret är en webbsida eller något annat, inte data."),
-            _(
-                "Det kan vara ett meddelande om driftstopp, eller en proxy. Öppna "
-                "källans webbplats och se efter, och försök igen senare."
-            ),
+            _("Är det driftstopp, eller en proxy? Se efter på källans webbplats."),
         )
 
 

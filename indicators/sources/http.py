@@ -18,28 +18,21 @@ import httpx
 
 from indicators.sources.answers import decode_json
 from indicators.sources.errors import (
-    BusyError,
     CutOffError,
-    DownError,
     ElsewhereError,
-    ForbiddenError,
-    MissingError,
-    RefusedError,
     SlowError,
     SourceError,
     TooBigError,
     UnreachableError,
-    WrongContentError,
 )
 from indicators.sources.fetched import JSON, Part, sha256_of
 from indicators.sources.outgoing import Outgoing, Service
 from indicators.sources.pace import pace_of
-from indicators.sources.patience import Retry, pause_before, retry_after
-from indicators.texts import _
+from indicators.sources.patience import Retry, pause_before
+from indicators.sources.status import media_type_of, onward, require_ok
 
-USER_AGENT = "Lagesbild (kommunal lägesbild; httpx)".encode()
+USER_AGENT = "Lagesbild"
 HOPS = 3  # redirects within the service
-BROKEN = (500, 502, 503, 504)
 
 Params = Mapping[str, str]
 
@@ -96,7 +89,12 @@ class Web:
         )
 
     def post(
-        self, path: str, body: object, params: Params | None = None, *, accept: str = JSON
+        self,
+        path: str,
+        body: object,
+        params: Params | None = None,
+        *,
+        accept: str = JSON,
     ) -> Answer:
         """Ask with a question that is too long for an address."""
         return self._ask(
@@ -151,12 +149,12 @@ class Web:
         response = self._client.send(request, stream=True)
         try:
             if response.has_redirect_location:
-                return self._onward(request, response)
-            self._require_ok(response)
+                return onward(request, response, self.where)
+            require_ok(response, self.where, outgoing.clock)
             content = self._read(response, deadline)
         finally:
             response.close()
-        media_type = _media_type(response)
+        media_type = media_type_of(response)
         data = decode_json(content, media_type, self.where)
         part = Part(
             content,
@@ -168,35 +166,6 @@ class Web:
         self.parts += (part,)
         return Answer(data, part)
 
-    def _onward(
-        self, request: httpx.Request, response: httpx.Response
-    ) -> httpx.Request:
-        onward = response.next_request
-        if onward is None or _origin(onward.url) != _origin(request.url):
-            host = onward.url.host if onward else ""
-            raise ElsewhereError(self.where, host[:100] or "–")
-        return onward
-
-    def _require_ok(self, response: httpx.Response) -> None:
-        status = response.status_code
-        if status == 200:
-            return
-        if status == 429 or status in BROKEN:
-            after = retry_after(response.headers, self._outgoing.clock)
-            busy = BusyError(self.where) if status == 429 else None
-            raise Retry(busy or DownError(self.where, status), after)
-        if status in (404, 410):
-            raise MissingError(
-                self.where,
-                _("finns inte på adressen ({status}).").format(status=status),
-                _("Källan kan ha flyttat, bytt namn på eller tagit bort den."),
-            )
-        if status in (403, 413) and _media_type(response) != "text/html":
-            raise ForbiddenError(self.where, status)
-        if 200 < status < 400:
-            raise WrongContentError(self.where)
-        raise RefusedError(self.where, status)
-
     def _read(self, response: httpx.Response, deadline: float) -> bytes:
         """Read the whole body, but no more and no longer than allowed."""
         outgoing, content = self._outgoing, bytearray()
@@ -207,14 +176,6 @@ class Web:
             if outgoing.clock.monotonic() > deadline:
                 raise SlowError(self.where, outgoing.patience)
         return bytes(content)
-
-
-def _media_type(response: httpx.Response) -> str:
-    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-
-
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
 
 
 @cache

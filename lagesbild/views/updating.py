@@ -26,6 +26,7 @@ MOST_KEPT = 4
 T = TypeVar("T")
 _readings: OrderedDict[str, Reading] = OrderedDict()  # in memory only, the latest few
 _drafts: OrderedDict[str, Draft] = OrderedDict()
+_pictures: OrderedDict[str, list[tuple[bytes | None, bytes]]] = OrderedDict()
 
 
 def read_all(desk: Desk, files: Mapping[str, bytes]) -> list[Reading]:
@@ -145,25 +146,33 @@ def show_rehearsal(draft: Draft) -> None:
 
 def show_pictures(desk: Desk, draft: Draft) -> None:
     """Show the maps before and after, side by side with the same classes."""
+    key = f"{[file.sha256 for file in draft.files]}|{draft.expected}|{language()}"
+    for now, then in _latest(_pictures, key, lambda: _draw(desk, draft)):
+        left, right = st.columns(2)
+        if now is None:
+            left.markdown(_("Nu: ingen karta."))
+        else:
+            left.image(now, caption=_("Nu"))
+        right.image(then, caption=_("Efter"))
+
+
+def _draw(desk: Desk, draft: Draft) -> list[tuple[bytes | None, bytes]]:
+    """Draw what changes most recently: each new or changed period beside the old."""
+    level = desk.workspace.config.geography
     before = Atlas(desk.workspace, draft.before)
     after = Atlas(desk.workspace, draft.after)
-    level = desk.workspace.config.geography
-    keys = [
-        one.key
+    changed = {
+        f"{change.indicator}/{period}"
         for change in draft.rehearsal.changes
-        for one in after.series(level)
-        if one.indicator.id == change.indicator
-        and one.period in (*change.new_periods, *(s[0] for s in change.sentences))
-    ]
+        for period in (*change.new_periods, *(s[0] for s in change.sentences))
+    }
+    keys = [one.key for one in after.series(level) if one.key in changed]
+    old = [one.key for one in before.series(level)]
+    pictures = []
     for key in keys[-MOST_PICTURES:]:
-        left, right = st.columns(2)
-        indicator = key.partition("/")[0]
-        now = [one.key for one in before.series(level) if one.key == key]
-        now = now or [
-            one.key for one in before.series(level) if one.indicator.id == indicator
-        ]
-        if now:
-            left.image(before.picture(level, now[-1], ".png"), caption=_("Nu"))
-        else:
-            left.markdown(_("Nu: ingen karta."))
-        right.image(after.picture(level, key, ".png"), caption=_("Efter"))
+        same = [k for k in old if k == key]
+        earlier = [k for k in old if k.partition("/")[0] == key.partition("/")[0]]
+        now = (same or earlier or [""])[-1]
+        picture = before.picture(level, now, ".png") if now else None
+        pictures.append((picture, after.picture(level, key, ".png")))
+    return pictures

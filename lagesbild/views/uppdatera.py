@@ -24,10 +24,18 @@ st.markdown(
         "det som har publicerats går att ångra på sidan Historik."
     )
 )
+# Each publication gets an uploader of its own, so that the next one starts empty.
+done = st.session_state.get("published", 0)
+if done:
+    st.success(
+        _("Publicering {number} är klar. Kartan visar de nya talen.").format(
+            number=done
+        )
+    )
 uploads = st.file_uploader(
     _("Filer med värden"),
     accept_multiple_files=True,
-    key="files",
+    key=f"files-{done}",
     max_upload_size=20,
 )
 if not uploads:
@@ -42,14 +50,16 @@ if any(reading.problems for reading in readings):
     st.stop()
 agreed = True
 if any(reading.questions for reading in readings):
-    agreed = st.checkbox(_("Ja, det som lagats stämmer."), key="agreed")
+    agreed = st.checkbox(_("Ja, det som lagats stämmer."), key=f"agreed-{done}")
 if not agreed:
     st.stop()
 draft = draft_of(desk, files, readings)
 show_rehearsal(draft)
 show_pictures(desk, draft)
 message = st.text_input(
-    _("Varför publicerar du? Texten syns i historiken."), key="message", max_chars=300
+    _("Varför publicerar du? Texten syns i historiken."),
+    key=f"message-{done}",
+    max_chars=300,
 )
 publish = st.button(
     _("Publicera"), type="primary", disabled=not message.strip(), key="publish"
@@ -60,8 +70,5 @@ if publish:
     except LagesbildError as error:
         st.error(shared.plain(error))
     else:
-        st.success(
-            _("Publicering {number} är klar. Kartan visar de nya talen.").format(
-                number=release.number
-            )
-        )
+        st.session_state["published"] = release.number
+        st.rerun()

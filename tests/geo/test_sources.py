@@ -20,7 +20,6 @@ from indicators.sources.errors import (
     UnknownSourceError,
     WrongContentError,
 )
-from indicators.sources.outgoing import Outgoing
 from tests.indicators.sources.conftest import _running, service  # noqa: F401
 from tests.indicators.sources.service import Reply
 
@@ -208,6 +207,7 @@ def test_only_what_scb_can_have_is_asked_for(fetch, service, level, kommun, vint
     assert service.asked == []
 
 
-def test_nothing_is_fetched_unless_it_is_turned_on():
-    with pytest.raises(SourceOffError):
-        fetch_areas("deso", "2161", "2025", Outgoing())
+def test_nothing_is_fetched_unless_it_is_turned_on(service):  # noqa: F811
+    with pytest.raises(SourceOffError, match="avstängd"):
+        fetch_areas("deso", "2161", "2025", service.outgoing(enabled=False))
+    assert service.asked == []

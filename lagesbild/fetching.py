@@ -1,0 +1,106 @@
+"""Fetch figures and areas from public sources into files that can be published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.sources import fetch_areas
+from indicators.sources import Fetched, Outgoing, SourceError, fetch_indicator
+from indicators.texts import _
+from lagesbild.errors import UnknownChoiceError
+from lagesbild.export import make_folder
+from lagesbild.workspace import Workspace
+
+
+def outgoing_of(workspace: Workspace) -> Outgoing:
+    """Tell what the municipality allows, from `[outgoing]` in its configuration."""
+    allowed = workspace.config.outgoing
+    return Outgoing(
+        enabled=allowed.get("enabled") is True,
+        base_urls=dict(allowed.get("base_urls", {})),
+        proxy=str(allowed.get("proxy", "")),
+        ca_file=str(allowed.get("ca_file", "")),
+    )
+
+
+def fetch_to_file(
+    workspace: Workspace,
+    service: str,
+    indicator: str,
+    periods: Sequence[str],
+    out: Path | None,
+) -> Path:
+    """Fetch an indicator's figures and write them as one file for the reader.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    service : {"scb", "kolada", "skolverket"}
+        Where the definition must point.
+    indicator : str
+    periods : sequence of str
+        All that the source has, if empty.
+    out : Path, optional
+        The file to write; named after the indicator, if left out.
+
+    Returns
+    -------
+    Path
+        Of the file. Every answer is kept as it came under `var/fetched`, by its
+        checksum, with a note of where and when.
+
+    Raises
+    ------
+    SourceError
+        If anything fails: there is never a part of a result.
+    """
+    if indicator not in workspace.indicators:
+        raise UnknownChoiceError(_("Måttet"), indicator, list(workspace.indicators))
+    fetched = fetch_indicator(
+        workspace.indicators[indicator],
+        workspace.config.municipality,
+        periods,
+        outgoing_of(workspace),
+    )
+    if fetched.source != service:
+        raise SourceError(
+            _("{indicator} hämtas från {source}, inte från {service}.").format(
+                indicator=indicator, source=fetched.source, service=service
+            )
+        )
+    keep(workspace, fetched)
+    ending = Path(fetched.name).suffix
+    return _write(out or Path(f"{indicator}{ending}"), fetched)
+
+
+def fetch_areas_to_file(
+    workspace: Workspace, level: str, kommun: str, vintage: str, out: Path | None
+) -> Path:
+    """Fetch a municipality's areas from SCB and write them as GeoJSON."""
+    fetched = fetch_areas(level, kommun, vintage, outgoing_of(workspace))
+    keep(workspace, fetched)
+    return _write(out or Path(fetched.name), fetched)
+
+
+def keep(workspace: Workspace, fetched: Fetched) -> None:
+    """Keep every answer by its checksum, and note where and when it was given."""
+    folder = workspace.root / "var" / "fetched"
+    make_folder(folder)
+    for part in fetched.parts:
+        (folder / part.sha256).write_bytes(part.content)
+    note = {
+        "name": fetched.name,
+        "sha256": fetched.sha256,
+        "fetched_at": fetched.fetched_at.isoformat(),
+        "parts": [{"url": part.url, "sha256": part.sha256} for part in fetched.parts],
+    }
+    path = folder / f"{fetched.sha256}.json"
+    path.write_text(json.dumps(note, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def _write(out: Path, fetched: Fetched) -> Path:
+    make_folder(out.absolute().parent)
+    out.write_bytes(fetched.content)
+    return out
