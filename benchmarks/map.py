@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -100,9 +101,10 @@ def measure_size(
     count: int, folder: Path, browser: Browser, repeats: Repeats
 ) -> dict[str, object]:
     """Measure the three ways with `count` areas, taking turns."""
-    workspace = ROOT / "data" if count == SHIPPED else workspace_of(count, folder)
+    workspace = _workspace(count, folder)
     prepared = folder / f"prepared-{count}"
     facts = _prepare(workspace, prepared)
+    facts["load"] = os.getloadavg()[1]  # by whatever else the machine does
     _say(f"{count}: prepared in {sum(_seconds(facts)):.0f} s")
     with _ways(facts, workspace, prepared, folder, repeats) as ways:
         for way in ways:
@@ -116,9 +118,24 @@ def measure_size(
             browser, (prepared / "export.html").as_uri(), repeats.changes
         )
         found = {way.name: way.summary() for way in ways}
+    found["floor"]["memory_with_libraries"] = _memory_with_libraries(
+        browser, facts, folder
+    )
     for name, summary in found.items():
         _say(f"{count} {name}: {json.dumps(summary)}")
     return {"facts": facts, "ways": found}
+
+
+def _workspace(count: int, folder: Path) -> Path:
+    """Give a workspace that nobody has published in; the shipped one is copied."""
+    workspace = folder / "shipped"
+    if count == SHIPPED:
+        shutil.rmtree(workspace, ignore_errors=True)
+        shutil.copytree(ROOT / "data", workspace, ignore=shutil.ignore_patterns("var"))
+    else:
+        workspace = workspace_of(count, folder)
+        shutil.rmtree(workspace / "var", ignore_errors=True)
+    return workspace
 
 
 def _prepare(workspace: Path, prepared: Path) -> dict:
@@ -128,7 +145,7 @@ def _prepare(workspace: Path, prepared: Path) -> dict:
 
 
 def _seconds(facts: dict) -> list[float]:
-    return [facts[step] for step in ("geographies", "published", "make_all")]
+    return [facts[step] for step in ("open", "geographies", "published", "make_all")]
 
 
 @contextmanager
@@ -136,19 +153,17 @@ def _ways(
     facts: dict, workspace: Path, prepared: Path, folder: Path, repeats: Repeats
 ) -> Iterator[list[Way]]:
     apps = Path(__file__).parent / "apps"
-    names = as_environment(facts["names"])
     ours = {"LAGESBILD_WORKSPACE": str(workspace.resolve())}
-    floor = {"BENCH_PAGE": "floor.py", "BENCH_INDICATORS": names}
     usual = {
+        **_floor(facts),
         "BENCH_PAGE": "usual.py",
-        "BENCH_INDICATORS": names,
         "BENCH_PRELOAD": "folium,usual_data",
         "BENCH_DATA": str(prepared),
         "BENCH_CDN": str(folder / "cdn"),
     }
     of_usual = ONCE if facts["areas"] == LARGEST else repeats
     wanted = [
-        ("floor", apps / "server.py", floor, repeats),
+        ("floor", apps / "server.py", _floor(facts), repeats),
         ("ours", ROOT / "app.py", ours, repeats),
         ("usual", apps / "server.py", usual, of_usual),
     ]
@@ -163,6 +178,21 @@ def _ways(
             )
             for i, (name, entry, environment, often) in enumerate(wanted)
         ]
+
+
+def _memory_with_libraries(browser: Browser, facts: dict, folder: Path) -> float:
+    """Weigh the floor with the libraries loaded that any page with areas loads."""
+    environment = _floor(facts) | {"BENCH_PRELOAD": "pandas,geopandas,folium"}
+    entry = Path(__file__).parent / "apps" / "server.py"
+    with serve(entry, PORT + 9, environment, folder / "libraries.log") as server:
+        way = Way("floor", server, QUICK)
+        _visit_once(way, browser)
+        return server.memory()
+
+
+def _floor(facts: dict) -> dict[str, str]:
+    names = as_environment(facts["names"])
+    return {"BENCH_PAGE": "floor.py", "BENCH_INDICATORS": names}
 
 
 def _first_session(way: Way, browser: Browser) -> None:
@@ -226,11 +256,11 @@ def _presses(way: Way, browser: Browser, facts: dict) -> None:
 def report(results: dict[int, dict], repeats: Repeats) -> str:
     """Write everything that was measured as Markdown."""
     size = f"{os.cpu_count()} cores, {_memory_gb()} GB"
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{result['facts']['load']:.1f}" for result in results.values())
     head = (
         f"Measured {date.today().isoformat()} on a machine with {size}, by "  # noqa: DTZ011
         f"`python benchmarks/map.py` (medians of {repeats.changes} changes and "
-        f"{repeats.arrivals} first maps; load at the end {load})."
+        f"{repeats.arrivals} first maps; load of the machine before each size: {load})."
     )
     parts = [head, key_figures(results), details(results), startup_table(results)]
     return "\n\n".join(parts) + "\n"

@@ -4,7 +4,7 @@
 (() => {
   const clock = (event) => performance.timeOrigin + event.timeStamp;
   const report = (what) => top.postMessage({ bench: true, ...what }, "*");
-  addEventListener("pointerdown", (event) => {
+  addEventListener("click", (event) => {
     const node = event.composedPath()[0];
     const counts = node.closest?.("[role=option], #periods button");
     if (counts) report({ pressed: clock(event) });

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.sources import fetch_areas
-from indicators.sources import Fetched, Outgoing, SourceError, fetch_indicator
+from indicators.sources import Fetched, Outgoing, fetch_indicator
 from indicators.texts import _
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import make_folder
@@ -65,11 +65,7 @@ def fetch_to_file(
         outgoing_of(workspace),
     )
     if fetched.source != service:
-        raise SourceError(
-            _("{indicator} hämtas från {source}, inte från {service}.").format(
-                indicator=indicator, source=fetched.source, service=service
-            )
-        )
+        raise UnknownChoiceError(_("Källan"), service, [fetched.source])
     keep(workspace, fetched)
     ending = Path(fetched.name).suffix
     return _write(out or Path(f"{indicator}{ending}"), fetched)

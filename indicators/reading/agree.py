@@ -45,7 +45,7 @@ def _expected(part: Slice) -> tuple[Floats, Mask]:
     exact = np.ones(len(part.rows), dtype=bool)
     for column in part.columns.values():
         exact &= column.ok & (column.reason != APPROXIMATE)
-    known = exact & (part.status == OK)
+    known = exact & (part.status == OK) & (part.reason != APPROXIMATE)
     if part.indicator.kind is Kind.COUNT:
         return part.numerator, known
     parts = {Role.NUMERATOR, Role.DENOMINATOR}

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from indicators.reading.findings import LIMIT, Findings
 from indicators.reading.headers import Role
 from indicators.reading.layout import Layout
+from indicators.reading.numbers import exact
 from indicators.texts import _, ngettext
 
 # What could be the code of an area: one word with a digit in it.
 _CODE_LIKE = re.compile(
     r"\s*(?:[0-9]{3,4}[A-Za-z]?\w*|[A-Za-z]{0,6}[0-9]+\w*)(?:\s.*)?"
 )
-_NUMBER_LIKE = re.compile(r"\s*[-–~<>]?\s*[0-9][0-9\s.,'’%–-]*|\s*(?:\.+|[-–*xX])\s*")
+NUMBER_LIKE = re.compile(r"\s*[-–~<>]?\s*[0-9][0-9\s.,'’%–-]*|\s*(?:\.+|[-–*xX])\s*")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ def read_body(records: Sequence[list[str]], layout: Layout, findings: Findings) 
         (row, cells if len(cells) == width else _fitted(row, cells, width, findings))
         for row, cells in table
     ]
-    columns = list(zip(*(cells for _row, cells in kept if cells), strict=True))
+    columns: list[tuple[str, ...]] = list(
+        zip(*(cells for _row, cells in kept if cells), strict=True)
+    )
+    values = {at for measure in layout.measures for at in measure.columns.values()}
+    columns = [exact(c) if at in values else c for at, c in enumerate(columns)]
     return Body([row for row, cells in kept if cells], columns or [()] * width)
 
 
@@ -82,14 +87,19 @@ def _footnotes(
         count += 1
     while count and not _begins_notes(filled, len(filled) - count, layout):
         count -= 1
+    say_notes(count, filled[-count][0] if count else 0, findings)
+    return count
+
+
+def say_notes(count: int, row: int, findings: Findings) -> None:
+    """Say how many rows, from `row` on, aren't part of the table."""
     if count:
         message = ngettext(
             "{count} rad under tabellen har lästs som fotnot.",
             "{count} rader under tabellen har lästs som fotnoter.",
             count,
         )
-        findings.repair(filled[-count][0], "", message.format(count=count))
-    return count
+        findings.repair(row, "", message.format(count=count))
 
 
 def _is_text(cells: Sequence[str], layout: Layout) -> bool:
@@ -99,7 +109,7 @@ def _is_text(cells: Sequence[str], layout: Layout) -> bool:
         return False
     values = [i for m in layout.measures for i in m.columns.values() if i < len(cells)]
     return not any(
-        _NUMBER_LIKE.fullmatch(cells[i].strip()[:LIMIT]) for i in values if i != area
+        NUMBER_LIKE.fullmatch(cells[i].strip()[:LIMIT]) for i in values if i != area
     )
 
 

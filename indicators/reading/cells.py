@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from indicators.formats.xlsx_sheet import NOT_CALCULATED
 from indicators.model import Reason, Status
 from indicators.reading import markers
 from indicators.reading.dates import date_in, is_range_before, number_before
 from indicators.reading.findings import LIMIT
 from indicators.reading.markers import Fix
-from indicators.reading.numbers import Style, is_number, to_number
+from indicators.reading.numbers import EXACT, Style, is_number, to_number
 
 NAN = float("nan")
 
@@ -27,6 +28,7 @@ class Fault(StrEnum):
     SCIENTIFIC = "scientific"
     PERCENT = "percent"
     AMBIGUOUS = "ambiguous"
+    NOT_CALCULATED = "not_calculated"
     OTHER_MARK = "other_mark"
 
 
@@ -66,6 +68,8 @@ _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+", re.I)
 
 def read_cell(text: str, context: Context) -> Cell:
     """Read a cell; what it may not be is told as a fault, never as an exception."""
+    if text.startswith(EXACT):
+        return _exact(text[1:], context)
     if len(text) > LIMIT:
         return Cell(fault=Fault.NOT_A_NUMBER)
     if found := _number(text, context):
@@ -88,10 +92,25 @@ def _number(text: str, context: Context) -> Cell | None:
         return None
     if context.style.undecided and ("," in text or "." in text):
         return Cell(fault=Fault.AMBIGUOUS)
-    number, decimals = found
+    return _counted(*found, context)
+
+
+def _counted(number: float, decimals: int, context: Context) -> Cell:
     if number == 0 and context.rounds:
         return Cell(number, reason=Reason.ROUNDED_ZERO, decimals=decimals)
     return Cell(number, decimals=decimals)
+
+
+def _exact(text: str, context: Context) -> Cell:
+    """Read what a program wrote as a number, with a point and no thousands."""
+    bare = text.removesuffix("%")
+    if len(bare) > LIMIT:
+        return Cell(fault=Fault.NOT_A_NUMBER)
+    if bare != text and not context.takes_percent:
+        return Cell(fault=Fault.PERCENT)
+    return _counted(float(bare), len(bare.partition(".")[2]), context)._replace(
+        percent=bare != text
+    )
 
 
 def _special(text: str, context: Context) -> Cell | None:
@@ -127,6 +146,8 @@ def _date(text: str, context: Context) -> Cell | None:
 
 
 def _faulty(text: str) -> Cell:
+    if text == NOT_CALCULATED:
+        return Cell(fault=Fault.NOT_CALCULATED)
     if text.startswith("#"):
         return Cell(fault=Fault.EXCEL_ERROR)
     if _SCIENTIFIC.fullmatch(text):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from indicators.reading.findings import Findings
 from indicators.texts import _
 
-MAX_BYTES = 64_000_000  # a hundred times a large municipality's file
 SAMPLE = 4096
 BOMS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -44,32 +43,27 @@ def decode(content: bytes, findings: Findings) -> Decoded | None:
     if not refusal and not encoding:
         refusal = _("Filen är inte en textfil (den innehåller nolltecken).")
     if refusal:
-        findings.problem(0, "", refusal, _save_as_csv())
+        findings.problem(0, "", refusal, save_as_csv())
         return None
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         message = _("Filen är skadad: tecknen går inte att läsa som {encoding}.")
-        findings.problem(0, "", message.format(encoding=encoding), _save_as_csv())
+        findings.problem(0, "", message.format(encoding=encoding), save_as_csv())
         return None
     return _tidied(text, encoding, findings)
 
 
 def _refusal(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        return _("Filen är större än 64 MB.")
-    if content.startswith(b"PK"):
-        return _("Filen är en Excel-arbetsbok (xlsx), inte en CSV-fil.")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return _("Filen är en äldre Excel-arbetsbok (xls), inte en CSV-fil.")
     if content.startswith((b"%PDF", b"\x1f\x8b", b"{\\rtf", b"\x89PNG")):
         return _("Filen är ett dokument, en bild eller ett arkiv, inte en CSV-fil.")
-    if content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith((b"<", b"{", b"[")):
+    if content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<"):
         return _("Filen är en webbsida, XML eller JSON, inte en CSV-fil.")
     return ""
 
 
-def _save_as_csv() -> str:
+def save_as_csv() -> str:
+    """Tell how to make a table in text of it."""
     return _("Öppna den i Excel och välj Spara som: CSV UTF-8.")
 
 
@@ -108,7 +102,7 @@ def _loosely(content: bytes, encoding: str) -> str:
 def _tidied(text: str, encoding: str, findings: Findings) -> Decoded | None:
     if "\x00" in text:
         message = _("Filen innehåller nolltecken och är troligen skadad.")
-        findings.problem(0, "", message, _save_as_csv())
+        findings.problem(0, "", message, save_as_csv())
         return None
     if encoding in OLD[1:]:
         message = _("Filen är sparad i det gamla teckenformatet {encoding}.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from indicators.errors import Problem
+from indicators.texts import _
 
 LONGEST = 40  # letters of a code or a header that a message repeats
 LIMIT = 200  # letters that a header, a code or a number may have; more isn't parsed
@@ -27,10 +28,11 @@ class Repair:
 
 @dataclass
 class Findings:
-    """The two lists that are filled while a file is read."""
+    """What is filled while a file is read; `choices` are what to choose between."""
 
     problems: list[Problem] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def problem(self, row: int, column: str, message: str, remedy: str = "") -> None:
         """Note that something is wrong."""
@@ -47,6 +49,27 @@ class Findings:
         for found in problems:
             text = f"{found.message} {found.remedy}".rstrip()
             self.repair(found.row, found.column, text, needs_yes=needs_yes)
+
+
+def name_places(findings: Findings, place: Callable[[int], str]) -> None:
+    """Say what a row is about where the file has none that a person could look up."""
+    first = _("{message} Först i {place}.")
+    findings.problems = [
+        replace(found, row=0, message=f"{place(found.row)}: {found.message}")
+        if found.row
+        else found
+        for found in findings.problems
+    ]
+    findings.repairs = [
+        replace(
+            found,
+            row=0,
+            message=first.format(message=found.message, place=place(found.row)),
+        )
+        if found.row
+        else found
+        for found in findings.repairs
+    ]
 
 
 def shown(text: str) -> str:

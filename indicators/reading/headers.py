@@ -23,6 +23,8 @@ class Role(StrEnum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     VALUE = "value"
+    STATUS = "status"
+    REASON = "reason"
 
 
 MEASURES = (Role.NUMERATOR, Role.DENOMINATOR, Role.VALUE)
@@ -33,8 +35,10 @@ AREA_HEADERS = (
     "deso desokod",
     "regso regsokod",
     "kod code",
-    "region regionkod område omrade area delområde",
-    "kommunkod kommun municipality",
+    "regionkod",
+    "region område omrade area delområde",
+    "kommunkod",
+    "kommun municipality",
 )
 HEADERS = {
     Role.PERIOD: "år ar period läsår lasar tid year time termin mätår årtal",
@@ -65,6 +69,9 @@ class Meaning:
     period: str = ""
     either: bool = False
     doubt: Doubt = Doubt.NONE
+
+
+_CODE = re.compile(r"(?:^|(?<=\s))\S+ - (?=\S)")
 
 
 def key_of(text: str) -> str:
@@ -103,6 +110,18 @@ def meaning_of(header: str, indicators: Mapping[str, str]) -> Meaning | None:
     """
     if len(header) > LIMIT:
         return None
+    found = _meaning_of(header, indicators)
+    if found is None and " - " in header:
+        found = _meaning_of(without_codes(header), indicators)
+    return found
+
+
+def without_codes(text: str) -> str:
+    """Leave the words of what PxWeb writes as "code - word": "Kon - kön"."""
+    return _CODE.sub("", text)
+
+
+def _meaning_of(header: str, indicators: Mapping[str, str]) -> Meaning | None:
     if plain := _without_period(header, indicators):
         return plain
     words = re.split(r"[\s_():,]+", header.strip().strip("()"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from indicators.reading.areas import CodeBook
 from indicators.reading.body import Body
 from indicators.reading.columns import Distinct, Mask, Texts
 from indicators.reading.findings import Findings, shown, some
-from indicators.reading.headers import Role, key_of
+from indicators.reading.headers import Role, key_of, without_codes
 from indicators.reading.layout import Layout
 from indicators.reading.places import Column, find_areas, find_geographies
 from indicators.texts import _
@@ -40,11 +40,17 @@ class Keys:
 
 @dataclass(frozen=True)
 class Table:
-    """The body of a file and what its columns are."""
+    """The body of a file and what its columns are.
+
+    `place` names a row by its categories, where the file has no rows that a person
+    could look up. `taken` are the choices that have been followed already.
+    """
 
     layout: Layout
     body: Body
     findings: Findings
+    place: Callable[[int], str] | None = None
+    taken: frozenset[str] = frozenset()
 
     def cells(self, role: Role) -> Distinct | None:
         """Give the cells of the column with this role, if there is one."""
@@ -132,7 +138,7 @@ def _groups(table: Table) -> Texts:
 
 
 def _group(text: str) -> str:
-    word = " ".join(text.split()).casefold()
+    word = without_codes(" ".join(text.split())).casefold()
     if not word or key_of(word) in EVERYBODY:
         return TOTAL
     return GENDERS.get(word, word)
@@ -145,7 +151,7 @@ def _periods(table: Table) -> Texts:
     cells = table.cells(Role.PERIOD)
     if cells is None:
         return table.same("")
-    found = [parse_period(text) or Period("") for text in cells.texts]
+    found = [_period(text) for text in cells.texts]
     column = table.column(Role.PERIOD)
     for i in cells.where([not period.text for period in found]):
         text = shown(cells.texts[cells.codes[i]])
@@ -159,8 +165,13 @@ def _periods(table: Table) -> Texts:
             else _("Perioden saknas."),
             _("Skriv 2024, 2023/24, HT2024 eller 2022-2024."),
         )
-    _ask_about_periods(found, cells, column, table)
+    if not table.layout.tidy:  # our own form means what it says
+        _ask_about_periods(found, cells, column, table)
     return cells.spread([period.text for period in found])
+
+
+def _period(text: str) -> Period:
+    return parse_period(text) or parse_period(without_codes(text)) or Period("")
 
 
 def _ask_about_periods(

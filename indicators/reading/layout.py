@@ -12,6 +12,7 @@ from indicators.reading.headers import MEASURES, Meaning, Role, meaning_of
 from indicators.texts import _
 
 MAX_COLUMNS = 2000
+COMPLETE = 1000  # the score of a header with areas and something more
 DAMAGED = "\ufffd"  # what is left of a letter when a file was read wrongly
 
 
@@ -45,6 +46,11 @@ class Layout:
         return any(measure.period or measure.indicator for measure in self.measures)
 
     @property
+    def tidy(self) -> bool:
+        """Whether the file is in our own form, where each row says its status."""
+        return Role.STATUS in self.keys
+
+    @property
     def row(self) -> int:
         """The header's row, as a spreadsheet shows it."""
         return self.header + 1
@@ -58,13 +64,24 @@ def find_header(
     text: str, delimiters: Sequence[str], indicators: Mapping[str, str]
 ) -> tuple[str, int] | None:
     """Find the delimiter and the row that make the best header of all."""
-    best: tuple[int, str, int] | None = None
+    best: tuple[int, str, int] = (0, "", 0)
     for delimiter in delimiters:
-        for index, cells in enumerate(grid.sample(text, delimiter)):
-            score = _score(cells, indicators)
-            if score and (best is None or score > best[0]):
-                best = (score, delimiter, index)
-    return best[1:] if best else None
+        score, index = header_in(grid.sample(text, delimiter), indicators)
+        if score > best[0]:
+            best = (score, delimiter, index)
+    return best[1:] if best[0] else None
+
+
+def header_in(
+    rows: Sequence[Sequence[str]], indicators: Mapping[str, str]
+) -> tuple[int, int]:
+    """Find the row that makes the best header: its score and index; no score if none.
+
+    One with areas and something more has at least the score `COMPLETE`.
+    """
+    scores = [_score(cells, indicators) for cells in rows]
+    best = max(scores, default=0)
+    return best, scores.index(best) if best else 0
 
 
 def _score(cells: Sequence[str], indicators: Mapping[str, str]) -> int:
@@ -74,7 +91,7 @@ def _score(cells: Sequence[str], indicators: Mapping[str, str]) -> int:
     # A row of data may hold years, so years alone don't make a header.
     if Role.AREA not in roles and words < 2:
         return 0
-    return len(roles) + (1000 if Role.AREA in roles and len(roles) > 1 else 0)
+    return len(roles) + (COMPLETE if Role.AREA in roles and len(roles) > 1 else 0)
 
 
 def lay_out(
@@ -96,13 +113,16 @@ def lay_out(
         if meaning is None or label:
             layout.ignored.append(column)
         else:
-            _place(layout, column, meaning, findings)
-    _share_denominator(layout)
+            place_column(layout, column, meaning, findings)
+    share_denominator(layout)
     _report_damage(layout, findings)
     return layout
 
 
-def _place(layout: Layout, column: int, meaning: Meaning, findings: Findings) -> None:
+def place_column(
+    layout: Layout, column: int, meaning: Meaning, findings: Findings
+) -> None:
+    """Give a column its role; two of the same are a problem."""
     columns = layout.keys
     if meaning.role in MEASURES:
         columns = _measure(layout, meaning).columns
@@ -132,7 +152,7 @@ def _measure(layout: Layout, meaning: Meaning) -> Measure:
     return layout.measures[-1]
 
 
-def _share_denominator(layout: Layout) -> None:
+def share_denominator(layout: Layout) -> None:
     """Let the only indicator of a file have the columns which don't name one."""
     plain = [m for m in layout.measures if not m.indicator and not m.period]
     named = [m for m in layout.measures if m.indicator and not m.period]

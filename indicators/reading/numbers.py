@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indicators.formats import Number
+
+EXACT = "\x00"  # before a number that is one for certain; no text can have it
 SPACES = " \u00a0\u2007\u2009\u202f'’"
 _MINUS = "−–-"  # the hyphen last, for the patterns
 _SHAPE = re.compile(rf"[+{_MINUS}]?([0-9.,{SPACES}]*[0-9])(?:\s*(?:%|procent))?")
@@ -56,8 +59,11 @@ def style_of(texts: Iterable[str], *, at_most_999: bool = False) -> Style:
     """
     votes: Counter[str] = Counter()
     decimals: set[int] = set()
+    certain: set[int] = set()
     for text in texts:
-        if ("," in text or "." in text) and (match := _SHAPE.fullmatch(text.strip())):
+        if text.startswith(EXACT):
+            certain.add(len(text.rstrip("%").partition(".")[2]))
+        elif ("," in text or "." in text) and (match := _SHAPE.fullmatch(text.strip())):
             vote, length = _vote(match[1])
             votes[vote] += 1
             if length:
@@ -67,7 +73,13 @@ def style_of(texts: Iterable[str], *, at_most_999: bool = False) -> Style:
     if not sure and at_most_999:
         sure, decimals = either, {3} if either else set()
     mark = max(sure, key=lambda m: votes[m]) if sure else ""
-    return Style(mark, bool(either) and not sure, len(sure) > 1, frozenset(decimals))
+    undecided = bool(either) and not sure
+    return Style(mark, undecided, len(sure) > 1, frozenset((decimals | certain) - {0}))
+
+
+def exact(cells: Iterable[str]) -> tuple[str, ...]:
+    """Mark the cells which are numbers for certain, whatever their column is like."""
+    return tuple(EXACT + cell if type(cell) is Number else cell for cell in cells)
 
 
 def _vote(core: str) -> tuple[str, int]:

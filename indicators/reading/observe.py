@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from indicators.model import COLUMNS, Indicator, Kind
 from indicators.reading.agree import ask_about_fractions, check_agreement
 from indicators.reading.columns import Distinct
 from indicators.reading.combine import Slice, combine, require_columns
+from indicators.reading.declared import declare, declared_in
 from indicators.reading.headers import MEASURES, Role
 from indicators.reading.keys import Keys, Table
 from indicators.reading.layout import Measure
@@ -75,17 +76,18 @@ class Observer:
             for role, at in measure.columns.items():
                 together.setdefault((measure.indicator, role), []).append(at)
         named = set(self.keys.indicator) - {""}
+        tidy = self.table.layout.tidy  # it has no thousands apart
         return {
             (name, role): style(
                 [self.table.body.columns[at] for at in columns],
-                shares=role is Role.VALUE
-                and all(
-                    self.indicators[one].kind is Kind.SHARE
-                    for one in ({name} if name else named)
-                ),
+                shares=tidy
+                or (role is Role.VALUE and self._are_shares({name} if name else named)),
             )
             for (name, role), columns in together.items()
         }
+
+    def _are_shares(self, names: Iterable[str]) -> bool:
+        return all(self.indicators[name].kind is Kind.SHARE for name in names)
 
     def _slice(
         self,
@@ -108,8 +110,12 @@ class Observer:
         if not require_columns(part, either=either):
             return None
         combine(part)
+        declared = declared_in(self.table)
+        if declared:
+            declare(part, declared.of(rows))
         check_agreement(part)
-        ask_about_fractions(part)
+        if not declared:  # our own form has shares in percent
+            ask_about_fractions(part)
         return part
 
     def _numbers(

@@ -1,8 +1,9 @@
 """Read a file of indicator values: all that is wrong with it, or all that it says.
 
-The steps, each in a module of its own: bytes to text (`decode`), text to rows (`grid`),
-where the table is and what its columns are (`layout`, `body`), what each row is about
-(`keys`), and what it says (`observe`). What they find goes into one `Findings`.
+The steps, each in a module of its own: bytes to a table, by what kind of file it is
+(`sources`), where in it the table is and what its columns are (`layout`, `body`), which
+of several rows is meant (`choices`), what each row is about (`keys`), and what it says
+(`observe`). What they find goes into one `Findings`.
 """
 
 from __future__ import annotations
@@ -15,22 +16,15 @@ import pandas as pd
 
 from indicators import checks
 from indicators.model import Indicator
-from indicators.reading import grid
 from indicators.reading.areas import CodeBook
-from indicators.reading.body import read_body
-from indicators.reading.decode import Decoded, decode
-from indicators.reading.findings import Findings
+from indicators.reading.choices import choose_rows
+from indicators.reading.findings import Findings, name_places
 from indicators.reading.headers import Role, indicator_keys
 from indicators.reading.keys import Table, read_keys
-from indicators.reading.layout import find_header, lay_out, report_ignored
 from indicators.reading.markers import SOURCES
 from indicators.reading.observe import Observer
-from indicators.reading.personal import (
-    refuse_personal_headers,
-    refuse_personal_numbers,
-)
-from indicators.reading.required import is_complete, report_no_header
-from indicators.reading.result import Dialect, Reading, no_observations
+from indicators.reading.result import Reading, no_observations
+from indicators.reading.sources import Request, Source, open_source
 from indicators.texts import _
 
 Areas = Mapping[str, Collection[str]]
@@ -45,8 +39,13 @@ def read_observations(
     areas: Areas,
     indicator: str | None = None,
     source: str | None = None,
+    sheet: str = "",
+    choose: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read a file of indicator values, strictly.
+
+    It may be CSV, an Excel workbook (xlsx), JSON-stat 2, PxWeb's JSON, PX, or Kolada's
+    JSON; which one is told by what is in it.
 
     Parameters
     ----------
@@ -64,6 +63,12 @@ def read_observations(
     source : {"scb", "skolverket", "kolada", "local"}, optional
         Whose markers for missing values to expect; told from each indicator's
         definition if not given.
+    sheet : str, optional
+        Which sheet of a workbook to read, where several have tables.
+    choose : mapping of column to category, optional
+        Which rows to read where several are about the same area and period, as
+        `{"Huvudman": "Samtliga"}`; or what to read of a table that measures several
+        things, as `{"tabellinnehåll": "Andel"}`. `Reading.choices` has what there is.
 
     Returns
     -------
@@ -73,26 +78,35 @@ def read_observations(
     if source not in (None, *SOURCES):
         raise ValueError(f"unknown source {source!r}")
     name, findings = PurePath(file.replace("\\", "/")).name, Findings()
-    decoded = decode(content, findings)
-    if decoded is None:
-        return _reading(name, no_observations(), findings, Dialect())
-    delimiter, table = _table(decoded, indicator_keys(indicators), findings)
-    dialect = Dialect(decoded.encoding, delimiter, "", decoded.line_ending)
+    request = Request(name, indicator_keys(indicators), sheet, choose)
+    opened = open_source(content, request, findings)
+    table = opened.table and choose_rows(opened.table, request.chosen)
     if table is None:
-        return _reading(name, no_observations(), findings, dialect)
-    default = _default(indicator, name, indicators)
+        return _reading(name, no_observations(), findings, opened)
+    default = indicator or _default(name, opened.identity, indicators)
     found, decimal = _observations(table, indicators, areas, default, source)
-    row, layout = table.layout.row, "wide" if table.layout.wide else "long"
-    dialect = replace(dialect, decimal=decimal, header_row=row, layout=layout)
-    return _reading(name, found, findings, dialect)
+    return _reading(name, found, findings, _described(opened, table, decimal))
+
+
+def _described(opened: Source, table: Table, decimal: str) -> Source:
+    """Add to what is known of the file how its table is written."""
+    dialect = replace(
+        opened.dialect,
+        decimal=decimal,
+        header_row=table.layout.row,
+        layout="wide" if table.layout.wide else "long",
+    )
+    return replace(opened, dialect=dialect)
 
 
 def _reading(
-    file: str, observations: pd.DataFrame, findings: Findings, dialect: Dialect
+    file: str, observations: pd.DataFrame, findings: Findings, opened: Source
 ) -> Reading:
     """Order what was found; let nothing half-read through."""
     if findings.problems:
         observations = no_observations()
+    if opened.table and opened.table.place:
+        name_places(findings, opened.table.place)
     return Reading(
         file,
         observations,
@@ -100,47 +114,27 @@ def _reading(
             sorted(dict.fromkeys(findings.problems), key=lambda problem: problem.row)
         ),
         tuple(sorted(dict.fromkeys(findings.repairs), key=lambda repair: repair.row)),
-        dialect,
+        opened.dialect,
+        dict(findings.choices),
     )
 
 
-def _table(
-    decoded: Decoded, keys: Mapping[str, str], findings: Findings
-) -> tuple[str, Table | None]:
-    """Find the table in a text, if there is one."""
-    announced, text = grid.announced(decoded.text)
-    delimiters = (announced,) if announced else grid.DELIMITERS
-    found = find_header(text, delimiters, keys)
-    if found is None:
-        report_no_header(findings)
-        refuse_personal_numbers(text, grid.sample(text, ";"), (), findings)
-        return announced, None
-    delimiter, header = found
-    records = grid.split(text, delimiter, findings)
-    if header >= len(records):
-        return delimiter, None
-    layout = lay_out(header, records[header], keys, findings)
-    refuse_personal_headers(layout.row, layout.headers, findings)
-    refuse_personal_numbers(text, records, layout.headers, findings)
-    if findings.problems:
-        return delimiter, None
-    body = read_body(records, layout, findings)
-    report_ignored(layout, body.columns, findings)
-    complete = is_complete(layout, findings) and body.rows
-    return delimiter, Table(layout, body, findings) if complete else None
-
-
-def _default(indicator: str | None, file: str, indicators: Indicators) -> str:
-    """Tell which indicator a file is of which doesn't say so itself."""
-    if indicator is not None:
-        return indicator
+def _default(file: str, identity: str, indicators: Indicators) -> str:
+    """Tell which indicator a file is of by its name or the id of its table."""
     stem = PurePath(file).stem.casefold()
     named = [
         name
         for name in indicators
         if stem == name.casefold() or stem.startswith((f"{name}_", f"{name}-"))
     ]
-    return max(named, key=len, default="")
+    if named or not identity:
+        return max(named, key=len, default="")
+    same = [
+        name
+        for name, one in indicators.items()
+        if one.source_id.rpartition("/")[2].casefold() == identity.casefold()
+    ]
+    return same[0] if len(same) == 1 else ""
 
 
 def _observations(
@@ -158,8 +152,9 @@ def _observations(
     places = places.rename(columns=lambda name: name.removesuffix("_header"))
     whole = (found[["period", "geography", "area_code"]] != "").all(axis=1)
     found, places = found[whole], places[whole]
-    findings.problems += checks.errors(found, indicators, places)
-    unusual = checks.unusual_counts(found, indicators, places)
+    at = None if table.place else places
+    findings.problems += checks.errors(found, indicators, at)
+    unusual = checks.unusual_counts(found, indicators, at)
     findings.note_all(unusual, needs_yes=True)
     if not findings.problems:  # or else it would be of rows that couldn't be read
         findings.note_all(checks.absent_areas(found, areas))

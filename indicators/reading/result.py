@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
@@ -17,7 +18,8 @@ class Dialect:
     """How the file was written; "" and 0 for what wasn't found out.
 
     `decimal` is "," or "." or "" (no decimals in it); `header_row` is counted as a
-    spreadsheet shows it; `layout` is "long" or "wide".
+    spreadsheet shows it; `layout` is "long" or "wide". `format` is one of
+    `indicators.formats.Form`, `sheet` the one that was read of a workbook.
     """
 
     encoding: str = ""
@@ -26,6 +28,8 @@ class Dialect:
     line_ending: str = ""
     header_row: int = 0
     layout: str = ""
+    format: str = "csv"
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Reading:
     """A file as it was understood; nothing has been stored anywhere.
 
     `observations` has `indicators.model.COLUMNS`, in the order of the file, and no
-    rows at all if there is any problem.
+    rows at all if there is any problem. `choices` has what could have been chosen: by
+    the name of a column its categories, and by "sheet" the sheets.
     """
 
     file: str
@@ -41,6 +46,7 @@ class Reading:
     problems: tuple[Problem, ...]
     repairs: tuple[Repair, ...]
     dialect: Dialect
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Repair, ...]:
@@ -81,6 +87,7 @@ class Reading:
             "geographies": sorted(set(table["geography"])),
             "problems": [asdict(problem) for problem in self.problems],
             "repairs": [asdict(repair) for repair in self.repairs],
+            "choices": {name: list(every) for name, every in self.choices.items()},
         }
 
 

@@ -18,6 +18,11 @@ def cell_fault(fault: cells.Fault) -> tuple[str, str]:
                 _("Cellen är ett felmeddelande från kalkylprogrammet."),
                 _("Rätta formeln eller kolumnbredden i originalet och spara på nytt."),
             )
+        case cells.Fault.NOT_CALCULATED:
+            return (
+                _("Formeln i cellen är inte uträknad."),
+                _("Öppna arbetsboken i Excel och spara den på nytt."),
+            )
         case cells.Fault.DATE:
             return _("Kalkylprogrammet har gjort om talet till ett datum."), _as_text()
         case cells.Fault.SCIENTIFIC:
@@ -101,7 +106,10 @@ def area_fault(match: areas.Match) -> tuple[str, str]:
 def _area_hint(fault: areas.Fault) -> str:
     match fault:
         case areas.Fault.NAME_ONLY:
-            return _("Skriv områdets kod i stället för dess namn.")
+            return _(
+                "Skriv områdets kod i stället för dess namn. Kommer filen från en "
+                "statistikdatabas: hämta den på nytt, med koder."
+            )
         case areas.Fault.OTHER_MUNICIPALITY:
             return _("Koden hör till en annan kommun: ta bort raden.")
         case areas.Fault.OTHER_VINTAGE:

@@ -1,25 +1,29 @@
-"""Open the store, SQLite or PostgreSQL, and refuse what could lose data."""
+"""Connections to the store, SQLite or PostgreSQL, that lose nothing they have said."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import QueuePool
 
-from indicators.errors import StoreDamagedError, StoreError
-from indicators.store.place import require_local
-from indicators.store.schema import MIGRATIONS, VERSION, meta
+from indicators.errors import StoreError
+from indicators.store.failures import explained, failure
+from indicators.store.server import lock_server
 from indicators.texts import _
 
 BUSY_SECONDS = 30
-WRITERS = 76_400_764  # any number: the advisory lock that PostgreSQL's writers take
+# Every acknowledged commit is on the disk: with the common advice, `NORMAL`, a power
+# cut loses the latest ones. `benchmarks/crash.py` shows both.
+SYNCHRONOUS = "FULL"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,58 +43,37 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Write in one transaction, alone; all of it or nothing."""
         with explained(), self.engine.connect() as connection:
+            if self.path is None:
+                connection = connection.execution_options(
+                    isolation_level="READ COMMITTED"  # see `lock_server`
+                )
             connection = connection.execution_options(lagesbild_write=True)
             with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    lock = f"SELECT pg_advisory_xact_lock({WRITERS})"
-                    connection.exec_driver_sql(lock)
+                if self.path is None:
+                    lock_server(connection, BUSY_SECONDS)
                 yield connection
+            if self.path is not None:
+                _settle(connection, self.path)
 
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
 
 
-def open_store(url: str | Path) -> Store:
-    """Open a store, making it or bringing it forward where needed.
+class _Connection(sqlite3.Connection):
+    """A connection that knows which file it opened, and in which process."""
 
-    Parameters
-    ----------
-    url : str or Path
-        A file for SQLite, or an address such as `postgresql+psycopg://…`.
-
-    Raises
-    ------
-    StoreError
-        If the file lies on a network drive, is no store, is from a newer version of
-        the program, or the server does not answer.
-    """
-    is_address = isinstance(url, str) and "://" in url
-    path = None if is_address else Path(url)
-    if path is not None:
-        require_local(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-    engine = _sqlite(path) if path is not None else _server(str(url))
-    store = Store(engine, path)
-    try:
-        _bring_forward(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
+    place: tuple[int, ...] = ()
 
 
-def _server(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "postgresql":
-        raise StoreError(
-            _("Lagret kan vara en SQLite-fil eller PostgreSQL, inget annat.")
-        )
-    return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
-
-
-def _sqlite(path: Path) -> Engine:
+def sqlite_engine(path: Path) -> Engine:
+    """Make an engine for a SQLite file; SQLAlchemy says when a transaction begins."""
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path), pool_pre_ping=True, pool_size=8
+        "sqlite://",
+        creator=lambda: connect(path),
+        poolclass=QueuePool,  # what this address gets otherwise closes others' at 9
+        pool_size=8,
+        hide_parameters=True,  # an error's text may end up in a log
     )
 
     @event.listens_for(engine, "begin")
@@ -98,87 +81,102 @@ def _sqlite(path: Path) -> Engine:
         writes = connection.get_execution_options().get("lagesbild_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: _Connection, _record: Any, _proxy: Any) -> None:
+        if connection.place != _place(path):  # restored since, or a forked process
+            raise DisconnectionError
+
     return engine
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a connection to a SQLite store with the settings that keep it whole."""
-    # SQLAlchemy says when to begin. Every acknowledged commit is on the disk: with the
-    # common advice `synchronous=NORMAL` a power cut loses the latest ones.
+def connect(path: Path, *, make: bool = False) -> _Connection:
+    """Open a SQLite store with the settings that keep it whole.
+
+    Parameters
+    ----------
+    path : Path
+    make : bool
+        Make the file if it isn't there; otherwise that is an error.
+    """
+    mode = "rwc" if make else "rw"
+    before = _place(path)
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
     )
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        _use_log(connection)
+        for pragma in (
+            f"synchronous={SYNCHRONOUS}",
+            "fullfsync=ON",  # macOS: to the disk itself, not to its memory
+            "checkpoint_fullfsync=ON",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # the guards see what REPLACE deletes
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    connection.place = _place(path)
+    if before not in (connection.place, _nowhere()):  # replaced just now: once more
+        connection.close()
+        return connect(path, make=make)
     return connection
 
 
-def _bring_forward(store: Store) -> None:
-    with store.reading() as connection:
-        found = _version(connection)
-    if found > VERSION:
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; SQLite doesn't wait for others when it does this."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF in (
+                sqlite3.SQLITE_BUSY,
+                sqlite3.SQLITE_LOCKED,
+            )
+            if not is_busy or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+            continue
+        if mode != "wal":
+            raise failure("rights")
+        return
+
+
+def _settle(connection: Connection, path: Path) -> None:
+    """Move what was committed from the log into the file, if no reader is in the way.
+
+    SQLite takes a log that ends in rubbish for one that ends earlier, without a word:
+    the less there is in it, and the shorter, the less can vanish that way.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    if raw.place != _place(path):
         raise StoreError(
             _(
-                "Lagret är skrivet av en nyare version av lagesbild ({found}, den här "
-                "kan {known}). Uppdatera programmet. Ingenting har ändrats."
-            ).format(found=found, known=VERSION)
+                "Lagret byttes ut under tiden. Se efter i historiken om det du gjorde "
+                "finns med, och gör annars om det."
+            )
         )
-    if found == VERSION:
-        return
-    if found:
-        from indicators.store.backup import backup_before
-
-        backup_before(store, found)
-    with store.writing() as connection:
-        for migrate in MIGRATIONS[_version(connection) :]:
-            migrate(connection)
-        _write_version(connection)
+    with suppress(sqlite3.Error):  # it is committed; the next one may have more luck
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
-def _version(connection: Connection) -> int:
-    if not inspect(connection).has_table(meta.name):
-        return 0
-    value: Any = connection.scalar(select(meta.c.value).where(meta.c.key == "version"))
-    return int(value or 0)
-
-
-def _write_version(connection: Connection) -> None:
-    connection.execute(meta.delete().where(meta.c.key == "version"))
-    connection.execute(meta.insert().values(key="version", value=str(VERSION)))
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Say what a failing database means, without its own words about values."""
+def _place(path: Path) -> tuple[int, ...]:
     try:
-        yield
-    except IntegrityError:
-        raise  # a guard has stopped something that no code of ours may do
-    except (OperationalError, sqlite3.OperationalError) as error:
-        raise _failure(str(error).lower()) from error
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise StoreDamagedError(_("databasfilen")) from error
+        found = path.stat()
+    except FileNotFoundError:
+        return _nowhere()
+    return os.getpid(), found.st_dev, found.st_ino
 
 
-def _failure(text: str) -> StoreError:
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return StoreDamagedError(_("databasfilen"))
-    return StoreError(_reason(text))
-
-
-def _reason(text: str) -> str:
-    if "full" in text or "no space" in text:
-        return _(
-            "Disken är full. Ingenting har ändrats. Frigör utrymme och försök igen."
-        )
-    if "locked" in text or "busy" in text:
-        return _("Någon annan skriver just nu. Vänta en stund och försök igen.")
-    if "readonly" in text or "read-only" in text:
-        return _("Lagret går inte att skriva till. Kontrollera mappens rättigheter.")
-    return _("Lagret svarar inte. Kontrollera att det går att nå och försök igen.")
+def _nowhere() -> tuple[int, ...]:
+    return (os.getpid(),)

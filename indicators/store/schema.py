@@ -1,12 +1,12 @@
 """The tables of the store, and the numbered steps that bring an older one forward.
 
-Rows are only ever inserted. Triggers refuse to change or delete them, in SQLite and in
-PostgreSQL alike; hashes tell when somebody did so all the same.
+Rows are only ever inserted. Triggers refuse to change, delete or replace them, in
+SQLite and in PostgreSQL alike; hashes tell when somebody did so all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
     Column,
@@ -61,15 +61,42 @@ release_files = Table(
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
 )
-GUARDED = (blobs, releases, release_tables, release_files)
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("details", Text, nullable=False),  # JSON, without values
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+
+FIRST = (blobs, releases, release_tables, release_files)
+GUARDED = (*FIRST, audit)
+TABLES: tuple[set[str], ...] = (  # by version
+    set(),
+    {"meta", *(table.name for table in FIRST)},
+    set(metadata.tables),
+)
 
 _SQLITE_GUARD = """
 CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table}
 BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END
 """
+# REPLACE deletes what is in its way without asking the triggers on DELETE.
+_SQLITE_REPLACE_GUARD = """
+CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END
+"""
 _POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION lagesbild_refuse() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
+  MESSAGE = 'rows of ' || TG_TABLE_NAME || ' are never changed';
+END
 $$ LANGUAGE plpgsql
 """
 _POSTGRES_GUARD = """
@@ -79,10 +106,24 @@ FOR EACH STATEMENT EXECUTE FUNCTION lagesbild_refuse()
 
 
 def _first(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[meta, *FIRST], checkfirst=False)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_POSTGRES_FUNCTION)
-    for table in GUARDED:
+    _guard_changes(connection, FIRST)
+
+
+def _second(connection: Connection) -> None:
+    """Add the audit, and guard against REPLACE too."""
+    metadata.create_all(connection, tables=[audit], checkfirst=False)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_POSTGRES_FUNCTION)
+    _guard_changes(connection, [audit])
+    if connection.dialect.name == "sqlite":
+        _guard_replacing(connection, GUARDED)
+
+
+def _guard_changes(connection: Connection, tables: Sequence[Table]) -> None:
+    for table in tables:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(_POSTGRES_GUARD.format(table=table.name))
             continue
@@ -91,5 +132,36 @@ def _first(connection: Connection) -> None:
             connection.exec_driver_sql(guard)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _guard_replacing(connection: Connection, tables: Sequence[Table]) -> None:
+    for table in tables:
+        keys = [[column.name for column in table.primary_key]]
+        keys += [[column.name] for column in table.columns if column.unique]
+        same = " OR ".join(
+            "(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")"
+            for key in keys
+        )
+        guard = _SQLITE_REPLACE_GUARD.format(table=table.name, same=same)
+        connection.exec_driver_sql(guard)
+
+
+def lift_guards(connection: Connection) -> None:
+    """Let rows go in this transaction: a restore, and nothing else, needs it."""
+    is_server = connection.dialect.name == "postgresql"
+    for table in GUARDED:
+        if is_server:
+            drop = f"DROP TRIGGER {table.name}_guard ON {table.name}"
+            connection.exec_driver_sql(drop)
+            continue
+        for event in ("UPDATE", "DELETE", "REPLACE"):
+            connection.exec_driver_sql(f"DROP TRIGGER {table.name}_no_{event}")
+
+
+def set_guards(connection: Connection) -> None:
+    """Put back what `lift_guards` took away."""
+    _guard_changes(connection, GUARDED)
+    if connection.dialect.name == "sqlite":
+        _guard_replacing(connection, GUARDED)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 VERSION = len(MIGRATIONS)

@@ -1,15 +1,17 @@
-"""Check everything in a store against its hashes: tables, releases and their chain."""
+"""Check everything in a store against its hashes: tables, releases, audit, guards."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, create_engine, select, text
 
 from indicators.errors import StoreDamagedError
+from indicators.store.audit import audited, require_all_told
+from indicators.store.chain import CONTENT, START, chain, require_blob
 from indicators.store.engine import Store
-from indicators.store.releases import START, Release, history, sha256
-from indicators.store.schema import blobs
+from indicators.store.schema import GUARDED, MIGRATIONS, blobs
 from indicators.texts import _
 
 
@@ -20,10 +22,20 @@ class Verified:
     releases: int
     tables: int
     newest: str
+    audited: int = 0
 
 
-def verify(store: Store) -> Verified:
-    """Check every blob, every release, and that each follows the one before.
+def verify(store: Store, *, expected_newest: str | None = None) -> Verified:
+    """Check the file, its guards, every blob, every release and the audit.
+
+    A chain can't tell from the inside that its last links were taken away. Whoever has
+    the newest hash on paper can.
+
+    Parameters
+    ----------
+    store : Store
+    expected_newest : str, optional
+        The hash of a release as it was printed once; it must still be in the chain.
 
     Raises
     ------
@@ -31,36 +43,72 @@ def verify(store: Store) -> Verified:
         At the first thing that is not as it was published.
     """
     with store.reading() as connection:
-        _verify_file(connection)
-        checked = _verify_blobs(connection)
-    found = history(store)
-    previous = START
-    for release in reversed(found):
-        _verify_release(release, previous, checked)
-        previous = release.hash
-    return Verified(len(found), len(checked), previous)
+        found = verify_within(connection)
+        hashes = {START, *(release.hash for release in chain(connection))}
+    if expected_newest is not None and expected_newest.strip().lower() not in hashes:
+        raise StoreDamagedError(
+            _("historiken saknar publiceringen {hash}").format(
+                hash=expected_newest.strip()[:16]
+            )
+        )
+    return found
 
 
-def _verify_file(connection: Connection) -> None:
+def verify_within(connection: Connection) -> Verified:
+    """Check everything in one state of the store; see `verify`."""
     if connection.dialect.name == "sqlite":
-        answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-        if answer != "ok":
-            raise StoreDamagedError(_("databasfilen"))
+        _require_sound_file(connection)
+    else:
+        _require_guarded_server(connection)
+    names = _require_blobs(connection)
+    made = chain(connection)
+    used = {blob for release in made for _name, blob, _rows in release.tables if blob}
+    if not used <= names:
+        raise StoreDamagedError(_("en publicerad tabell"))
+    told = audited(connection)
+    require_all_told(told, made)
+    newest = made[-1].hash if made else START
+    return Verified(len(made), len(names), newest, len(told))
 
 
-def _verify_blobs(connection: Connection) -> set[str]:
-    checked = set()
+def _require_sound_file(connection: Connection) -> None:
+    answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+    if answer != "ok" or _made_of(connection) != _should_be_made_of():
+        raise StoreDamagedError(_("databasfilen"))
+
+
+def _made_of(connection: Connection) -> frozenset[tuple[str, ...]]:
+    query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+    return frozenset(tuple(row) for row in connection.exec_driver_sql(query))
+
+
+@cache
+def _should_be_made_of() -> frozenset[tuple[str, ...]]:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        for migrate in MIGRATIONS:
+            migrate(connection)
+        found = _made_of(connection)
+    engine.dispose()
+    return found
+
+
+def _require_guarded_server(connection: Connection) -> None:
+    on = text(
+        "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE tgname = relname || '_guard' AND tgenabled IN ('O', 'A') "
+        "AND pg_table_is_visible(tgrelid)"
+    )
+    if {row[0] for row in connection.execute(on)} < {table.name for table in GUARDED}:
+        raise StoreDamagedError(_("skyddet mot ändringar"))
+
+
+def _require_blobs(connection: Connection) -> set[str]:
+    names = set()
     for name, size, content in connection.execute(
-        select(blobs.c.sha256, blobs.c.size, blobs.c.content)
+        select(blobs.c.sha256, blobs.c.size, CONTENT)
     ):
-        if sha256(bytes(content)) != name or len(content) != size:
+        if len(require_blob(name, content)) != size:
             raise StoreDamagedError(_("en publicerad tabell"))
-        checked.add(name)
-    return checked
-
-
-def _verify_release(release: Release, previous: str, known: set[str]) -> None:
-    tables = {blob for _indicator, blob, _rows in release.tables if blob is not None}
-    is_whole = release.hash == release.expected_hash() and tables <= known
-    if not is_whole or release.previous != previous:
-        raise StoreDamagedError(_("publicering {n}").format(n=release.number))
+        names.add(name)
+    return names

@@ -409,6 +409,18 @@ def test_a_mean_of_few_is_hidden_with_a_neighbour():
     assert hidden == {"a", "b"}
 
 
+def test_a_mean_that_shields_is_not_told_by_another_sum():
+    pupils = {"a": 4, "b": 30, "c": 50}
+    cells = {("deso", code): (NAN, n, 220) for code, n in pupils.items()}
+    cells |= {("regso", "A"): (NAN, 34, 221), ("grupp", "x"): (NAN, 80, 222)}
+    a, b, c = list(cells)[:3]
+    sums = [(("regso", "A"), (a, b)), (("grupp", "x"), (b, c))]
+
+    hidden = hidden_in(protect(of_kind(cells), MEAN, Rule(5, 10, 5), sums))
+
+    assert {"a", "b"} < hidden
+
+
 def test_a_share_of_few_is_hidden_also_where_the_numerator_is_not_written():
     # 1 per cent of 100 is one person, whoever writes only "1 %" and "100".
     cells = {("deso", "a"): (NAN, 100, 1), ("deso", "b"): (NAN, 100, 40)}
