@@ -68,17 +68,7 @@ def check(
 
 def report(reading: Reading) -> str:
     """Write what was found in a file: its form, its problems, its repairs."""
-    found = reading.dialect
-    lines = [
-        _(
-            "{file}: {encoding}, avgränsningstecken {delimiter}, rubrik på rad {row}."
-        ).format(
-            file=reading.file,
-            encoding=found.encoding or "?",
-            delimiter={"\t": _("tabb")}.get(found.delimiter, found.delimiter or "?"),
-            row=found.header_row,
-        )
-    ]
+    lines = [form_of(reading)]
     lines += _section(
         ngettext("{count} fel:", "{count} fel:", len(reading.problems)),
         reading.problems,
@@ -96,6 +86,27 @@ def report(reading: Reading) -> str:
         )
     lines.append(_("Ingenting har sparats."))
     return "\n".join(lines)
+
+
+def form_of(reading: Reading) -> str:
+    """Say in a line how a file was written."""
+    found = reading.dialect
+    if found.format == "csv":
+        text = _(
+            "{file}: {encoding}, avgränsningstecken {delimiter}, rubrik på rad {row}."
+        )
+    elif found.format == "xlsx":
+        text = _("{file}: Excel, bladet {sheet}, rubrik på rad {row}.")
+    else:
+        text = _("{file}: {format}.")
+    return text.format(
+        file=reading.file,
+        encoding=found.encoding or "?",
+        delimiter={"\t": _("tabb")}.get(found.delimiter, found.delimiter or "?"),
+        row=found.header_row,
+        sheet=found.sheet,
+        format=found.format or _("okänd form"),
+    )
 
 
 def _section(heading: str, entries: object) -> list[str]:

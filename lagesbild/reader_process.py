@@ -23,14 +23,18 @@ from indicators.model import COLUMNS, NUMBERS
 from indicators.reading import Dialect, Reading, Repair
 from indicators.reading.result import no_observations
 from indicators.texts import _, language, use_language
+from lagesbild.recipes import Recipe
 
 SECONDS = 30
 MEMORY = 2 * 1024**3  # bytes of address space; pandas alone maps about half of it
 LARGEST_FILE = 20 * 1024**2
+NO_RECIPE = Recipe()
 LARGEST_ANSWER = 200 * 1024**2
 
 
-def read_apart(workspace: Path, name: str, content: bytes) -> Reading:
+def read_apart(
+    workspace: Path, name: str, content: bytes, recipe: Recipe = NO_RECIPE
+) -> Reading:
     """Read a file of values in a child process.
 
     Parameters
@@ -40,6 +44,8 @@ def read_apart(workspace: Path, name: str, content: bytes) -> Reading:
     name : str
         The file's name, for messages.
     content : bytes
+    recipe : Recipe
+        Which sheet and rows to read, where there are several.
 
     Returns
     -------
@@ -50,6 +56,7 @@ def read_apart(workspace: Path, name: str, content: bytes) -> Reading:
     if len(content) > LARGEST_FILE:
         return _refused(name, _("Filen är större än 20 MB. Dela upp den."))
     command = [sys.executable, "-m", "lagesbild.reader_process", str(workspace), name]
+    command += [recipe.sheet, json.dumps(dict(recipe.choose))]
     environment = os.environ | {
         "LAGESBILD_LANGUAGE": language(),
         "OPENBLAS_NUM_THREADS": "1",  # each thread would map memory of its own
@@ -94,7 +101,8 @@ def _reading(answer: dict[str, Any]) -> Reading:
         observations=table.astype(dict.fromkeys(NUMBERS, float)),
         problems=tuple(Problem(**one) for one in _dicts(answer["problems"])),
         repairs=tuple(Repair(**one) for one in _dicts(answer["repairs"])),
-        dialect=Dialect(**_dicts([answer["dialect"]])[0]),
+        dialect=Dialect(**answer["dialect"]),
+        choices={name: tuple(every) for name, every in answer["choices"].items()},
     )
 
 
@@ -117,6 +125,8 @@ def main() -> None:
         file=name,
         indicators=workspace.indicators,
         areas=workspace.codes,
+        sheet=sys.argv[3],
+        choose=json.loads(sys.argv[4]),
     )
     answer = {
         "file": reading.file,
@@ -124,6 +134,7 @@ def main() -> None:
         "problems": [asdict(problem) for problem in reading.problems],
         "repairs": [asdict(repair) for repair in reading.repairs],
         "dialect": asdict(reading.dialect),
+        "choices": {name: list(every) for name, every in reading.choices.items()},
     }
     sys.stdout.write(json.dumps(answer))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from indicators.errors import Problem
 from indicators.texts import _
 
+_MAY_BE_A_VALUE = re.compile(r"[-−]?\d{1,3}|[-−]?[\d\s]*[.,][\d.,\s]*%?|[-−]?[\d\s]+%")
 LONGEST = 40  # letters of a code or a header that a message repeats
 LIMIT = 200  # letters that a header, a code or a number may have; more isn't parsed
 
@@ -76,6 +78,15 @@ def shown(text: str) -> str:
     """Make a header or a code fit to stand in a message: short, on one line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def shown_key(text: str) -> str:
+    """Repeat what stands where a code or a period belongs, unless it may be a value.
+
+    In a file whose columns have changed places, a count stands there.
+    """
+    line = shown(text)
+    return _("(ett tal)") if _MAY_BE_A_VALUE.fullmatch(line) else line
 
 
 def some(items: Iterable[str], limit: int = 5) -> str:

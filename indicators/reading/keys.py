@@ -12,7 +12,7 @@ from indicators.periods import Doubt, Period, parse_period
 from indicators.reading.areas import CodeBook
 from indicators.reading.body import Body
 from indicators.reading.columns import Distinct, Mask, Texts
-from indicators.reading.findings import Findings, shown, some
+from indicators.reading.findings import Findings, shown_key, some
 from indicators.reading.headers import Role, key_of, without_codes
 from indicators.reading.layout import Layout
 from indicators.reading.places import Column, find_areas, find_geographies
@@ -102,7 +102,7 @@ def _geographies(table: Table, areas: CodeBook) -> Texts:
     for i in cells.where(
         [bool(t.strip()) and not f for t, f in zip(cells.texts, found, strict=True)]
     ):
-        text = shown(cells.texts[cells.codes[i]])
+        text = shown_key(cells.texts[cells.codes[i]])
         table.findings.problem(
             column.rows[i], column.header, message.format(text=text), remedy
         )
@@ -116,7 +116,7 @@ def _indicators(table: Table, known: Mapping[str, str], default: str) -> Texts:
     found = [known.get(key_of(text), "") for text in cells.texts]
     column = table.column(Role.INDICATOR)
     for i in cells.where([not name for name in found]):
-        text = shown(cells.texts[cells.codes[i]])
+        text = shown_key(cells.texts[cells.codes[i]])
         table.findings.problem(
             column.rows[i],
             column.header,
@@ -154,7 +154,7 @@ def _periods(table: Table) -> Texts:
     found = [_period(text) for text in cells.texts]
     column = table.column(Role.PERIOD)
     for i in cells.where([not period.text for period in found]):
-        text = shown(cells.texts[cells.codes[i]])
+        text = shown_key(cells.texts[cells.codes[i]])
         table.findings.problem(
             column.rows[i],
             column.header,
@@ -180,7 +180,7 @@ def _ask_about_periods(
     for doubt in (Doubt.YEAR_END, Doubt.TWO_YEARS):
         rows = cells.where([period.doubt is doubt for period in found])
         if len(rows):
-            text = shown(cells.texts[cells.codes[rows[0]]])
+            text = shown_key(cells.texts[cells.codes[rows[0]]])
             ask_about_period(doubt, text, column.rows[rows[0]], column.header, table)
 
 

@@ -14,8 +14,10 @@ from indicators.store import SourceFile
 from indicators.texts import _, language
 from lagesbild.annotate import annotated_copy
 from lagesbild.atlas import Atlas
+from lagesbild.commands import form_of
 from lagesbild.publishing import Desk, Draft
 from lagesbild.reader_process import read_apart
+from lagesbild.recipes import SHEET, Recipe, recipe_for
 from lagesbild.templates import FORMATS, template
 from lagesbild.views.components import table
 from lagesbild.views.shared import plain
@@ -29,17 +31,46 @@ _drafts: OrderedDict[str, Draft] = OrderedDict()
 _pictures: OrderedDict[str, list[tuple[bytes | None, bytes]]] = OrderedDict()
 
 
-def read_all(desk: Desk, files: Mapping[str, bytes]) -> list[Reading]:
-    """Read every file apart from the server, with whatever problems it has."""
-    return [_read(desk, name, content) for name, content in files.items()]
+def read_all(
+    desk: Desk, files: Mapping[str, bytes]
+) -> tuple[list[Reading], dict[str, Recipe]]:
+    """Read every file apart from the server, and let the analyst choose how.
+
+    What was chosen last time for a file of this name is chosen already.
+    """
+    readings, recipes = [], {}
+    for name, content in files.items():
+        recipe = recipe_for(desk.workspace, name)
+        reading = _read(desk, name, content, recipe)
+        if reading.choices:
+            recipe = _choose(reading, recipe)
+            reading = _read(desk, name, content, recipe)
+        readings.append(reading)
+        recipes[name] = recipe
+    return readings, recipes
 
 
-def _read(desk: Desk, name: str, content: bytes) -> Reading:
-    key = _key(desk.workspace.fingerprint(), name, content)
-    with st.spinner(_("Läser {file} …").format(file=name)):
-        return _latest(
-            _readings, key, lambda: read_apart(desk.workspace.root, name, content)
+def _choose(reading: Reading, recipe: Recipe) -> Recipe:
+    chosen = {}
+    for what, options in reading.choices.items():
+        before = recipe.sheet if what == SHEET else recipe.choose.get(what, "")
+        words = _("Blad") if what == SHEET else what
+        chosen[what] = st.selectbox(
+            f"{plain(reading.file)}: {plain(words)}",
+            options,
+            index=options.index(before) if before in options else None,
+            placeholder=_("Välj …"),
+            key=f"choice-{reading.file}-{what}",
         )
+    made = {what: value for what, value in chosen.items() if value}
+    return Recipe(made.pop(SHEET, ""), made)
+
+
+def _read(desk: Desk, name: str, content: bytes, recipe: Recipe) -> Reading:
+    key = _key(f"{desk.workspace.fingerprint()}{recipe}", name, content)
+    root = desk.workspace.root
+    with st.spinner(_("Läser {file} …").format(file=name)):
+        return _latest(_readings, key, lambda: read_apart(root, name, content, recipe))
 
 
 def draft_of(
@@ -86,14 +117,11 @@ def offer_templates(workspace: Workspace) -> None:
 def show_reading(reading: Reading, content: bytes) -> None:
     """Show what was found in a file: its form, problems, repairs."""
     st.subheader(plain(reading.file))
-    found = reading.dialect
     st.markdown(
         plain(
-            _(
-                "{encoding}, rubrik på rad {row}, {count} värden. Perioder: {periods}."
-            ).format(
-                encoding=found.encoding or "?",
-                row=found.header_row,
+            form_of(reading)
+            + " "
+            + _("{count} värden. Perioder: {periods}.").format(
                 count=len(reading.observations),
                 periods=", ".join(sorted(set(reading.observations["period"]))) or "–",
             )
@@ -105,12 +133,13 @@ def show_reading(reading: Reading, content: bytes) -> None:
             _("Fel att rätta"),
             [[p.row or "", p.column, p.message, p.remedy] for p in reading.problems],
         )
-        st.download_button(
-            _("Hämta filen med felen utskrivna (CSV)"),
-            annotated_copy(reading, content),
-            file_name=f"{reading.file}-fel.csv",
-            key=f"annotated-{reading.file}",
-        )
+        if reading.dialect.format == "csv":
+            st.download_button(
+                _("Hämta filen med felen utskrivna (CSV)"),
+                annotated_copy(reading, content),
+                file_name=f"{reading.file}-fel.csv",
+                key=f"annotated-{reading.file}",
+            )
     for words, repairs in (
         (_("Det här behöver ditt ja"), reading.questions),
         (_("Rättat eller noterat"), [r for r in reading.repairs if not r.needs_yes]),

@@ -5,6 +5,7 @@ import streamlit as st
 from indicators.errors import LagesbildError
 from indicators.texts import _
 from lagesbild.publishing import Desk
+from lagesbild.recipes import remember
 from lagesbild.views import shared
 from lagesbild.views.updating import (
     draft_of,
@@ -42,7 +43,7 @@ if not uploads:
     offer_templates(desk.workspace)
     st.stop()
 files = {upload.name: upload.getvalue() for upload in uploads}
-readings = read_all(desk, files)
+readings, recipes = read_all(desk, files)
 for reading in readings:
     show_reading(reading, files[reading.file])
 if any(reading.problems for reading in readings):
@@ -70,5 +71,7 @@ if publish:
     except LagesbildError as error:
         st.error(shared.plain(error))
     else:
+        for name, recipe in recipes.items():
+            remember(desk.workspace, name, recipe)
         st.session_state["published"] = release.number
         st.rerun()
