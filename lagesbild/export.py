@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def tidy_csv(
 
 def _numbers(column: pd.Series[float]) -> list[str]:
     return ["" if v != v else repr(round(v, 6)).removesuffix(".0") for v in column]
+
+
+def tables_as_zip(tables: Mapping[str, bytes]) -> bytes:
+    """Pack published tables, one file for each indicator; the same bytes every time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name in sorted(tables):
+            entry = zipfile.ZipInfo(f"{name}.csv", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            pack.writestr(entry, tables[name])
+    return out.getvalue()
 
 
 def make_folder(folder: Path) -> None:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from indicators.errors import LagesbildError
-from indicators.store.releases import history
+from indicators.store.releases import current, history
 from indicators.texts import _
+from lagesbild.export import tables_as_zip
 from lagesbild.publishing import Desk
 from lagesbild.views import shared
 from lagesbild.views.components import table
@@ -49,6 +50,15 @@ rows = [
     for release in releases
 ]
 table("history", _("Historik"), columns, rows)
+if releases:
+    numbers = [release.number for release in releases]
+    wanted = st.selectbox(_("Hämta det som gällde efter"), numbers, key="as_of")
+    st.download_button(
+        _("Hämta tabellerna (ZIP)"),
+        tables_as_zip(current(desk.store, wanted)),
+        file_name=f"publicering-{wanted}.zip",
+        key="tables",
+    )
 done = [release.number for release in releases if release.kind != "import"]
 if done:
     st.subheader(_("Ångra en publicering"))

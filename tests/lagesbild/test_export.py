@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from indicators.model import COLUMNS
 from lagesbild.commands import export_all
 from lagesbild.errors import WorkspaceExistsError
-from lagesbild.export import FORMULA_STARTS, areas_table, export, tidy_csv
+from lagesbild.export import (
+    FORMULA_STARTS,
+    areas_table,
+    export,
+    tables_as_zip,
+    tidy_csv,
+)
 from lagesbild.workspace import Workspace
 
 NAN = float("nan")
@@ -158,3 +164,10 @@ def test_practice_data_is_named_in_the_manifest(shared_root, tmp_path):
         tmp_path / "ut", workspace.protected(), workspace.geographies, {"b", "a"}
     )
     assert json.loads(files[-1].read_bytes())["practice_data"] == ["a", "b"]
+
+
+def test_a_pack_of_tables_is_the_same_bytes_every_time():
+    tables = {"b": b"x,y\n", "a": b"1,2\n"}
+    backwards = dict(reversed(tables.items()))
+
+    assert tables_as_zip(tables) == tables_as_zip(backwards)
