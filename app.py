@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 import lagesbild
 from indicators.errors import LagesbildError
-from lagesbild.atlas import open_atlas
+from lagesbild.prepared import open_prepared
 from lagesbild.web import ROUTES, Headings, workspace_root
 
 FRAME = Path(lagesbild.__file__).parent / "views" / "frame.py"
@@ -22,7 +22,7 @@ FRAME = Path(lagesbild.__file__).parent / "views" / "frame.py"
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Read the workspace before the first visitor comes, and spare the collector."""
     try:
-        open_atlas(workspace_root()).make_all()
+        open_prepared(workspace_root())
     except LagesbildError as error:
         print(error)  # noqa: T201  the page says it too, and mends itself afterwards
     gc.collect()

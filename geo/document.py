@@ -8,7 +8,6 @@ the arguments, so that a document can be addressed by its hash and cached for ev
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,6 +23,7 @@ from folium.template import Template
 
 from geo.geometry import SVG_UP_TO, bounds, encode_areas, encode_shapes, script_json
 from geo.places import Place, View
+from geo.policy import content_policy
 
 SCRIPTS = ("hatch.js", "core.js", "labels.js", "legend.js", "keys.js", "bridge.js")
 
@@ -186,22 +186,6 @@ def _fonts() -> str:
 def _with_policy(html: str) -> str:
     policy = content_policy(html)
     return html.replace("@CSP@", policy, 1)
-
-
-def content_policy(html: str) -> str:
-    """Allow exactly the scripts and styles that stand in `html`, and nothing else."""
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    return (
-        "default-src 'none'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'; "
-        f"script-src {_hashes(scripts)}; style-src {_hashes(styles)}"
-    )
-
-
-def _hashes(blocks: Sequence[str]) -> str:
-    digests = (hashlib.sha256(block.encode()).digest() for block in blocks)
-    return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
 
 
 @cache

@@ -125,3 +125,11 @@ class Indicator:
     def is_practice(self) -> bool:
         """Whether the figures are made up and must carry their mark."""
         return self.origin is Origin.PRACTICE
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The workspace's own limits for small groups, never looser than the floor."""
+
+    count: int = 5
+    pupils: int = 10

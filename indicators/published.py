@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators.aggregate import aggregate
-from indicators.model import COLUMNS, KEY, Indicator, Kind
+from indicators.model import COLUMNS, KEY, Indicator, Kind, Thresholds
 from indicators.protection import Cell, Sums, protect, rule_of
 
+DEFAULTS = Thresholds()
 WHOLE_PERCENT_BELOW = 1000  # persons; with fewer, a decimal would tell the count
 
 
@@ -27,19 +28,11 @@ class Division:
     members: pd.Series[str]
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """The workspace's own limits, never looser than the floor in `protection`."""
-
-    count: int = 5
-    pupils: int = 10
-
-
 def publish(
     observations: pd.DataFrame,
     indicators: Mapping[str, Indicator],
     divisions: tuple[Division, ...] = (),
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = DEFAULTS,
     further_sums: Sums = (),
 ) -> pd.DataFrame:
     """Make the published table from what was read.

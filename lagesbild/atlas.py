@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from geo.picture import draw_png, draw_svg
 from geo.places import View
 from geo.simplify import default_tolerance, simplify_areas
 from indicators.model import Indicator
-from indicators.texts import LANGUAGES, _, language, use_language
+from indicators.texts import _, language
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import tidy_csv
 from lagesbild.pack import (
@@ -202,33 +201,10 @@ class Atlas:
             for group in self.workspace.config.groups
         ]
 
-    def locate(self, name: str) -> tuple[str, str, Parcel] | None:
-        """Find a parcel by its name: its level, its language and itself.
-
-        What has not been made here is made first: another process may have given out
-        the address, and the same workspace gives the same bytes everywhere.
-        """
-        if (found := self._kept(name)) is None:
-            self.make_all()
-            found = self._kept(name)
-        return found
-
-    def make_all(self) -> None:
-        """Make every document and pack, in every language."""
-        spoken = language()
-        for code in LANGUAGES:
-            use_language(code)
-            for level in self.levels:
-                self.pack(level)
-                self.document(level)
-        use_language(spoken)
-
-    def _kept(self, name: str) -> tuple[str, str, Parcel] | None:
+    def forget(self) -> None:
+        """Let go of the parcels that were made, when they have been written."""
         with self._lock:
-            for (_kind, level, code), parcel in self._made.items():
-                if parcel.name == name:
-                    return level, code, parcel
-        return None
+            self._made.clear()
 
 
 def _names(geography: Geography) -> dict[str, str]:
@@ -239,23 +215,3 @@ def _names(geography: Geography) -> dict[str, str]:
 def _json(content: object) -> Parcel:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Parcel(text.encode(), "application/json")
-
-
-_open: dict[Path, tuple[tuple[str, str], Atlas]] = {}
-_opening = threading.Lock()
-
-
-def open_atlas(root: Path) -> Atlas:
-    """Give the atlas of the workspace as it is on disk now.
-
-    Reading is done once for each change of a file; all sessions share the result.
-    """
-    workspace = Workspace(root)
-    files, desk = workspace.fingerprint(), Desk(workspace)
-    with _opening:
-        kept = _open.get(root)
-        if kept is None or kept[0] != (files, desk.state()):
-            desk.import_shipped()
-            kept = ((files, desk.state()), Atlas(workspace))
-            _open[root] = kept
-        return kept[1]

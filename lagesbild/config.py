@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from geo.places import Place
 from indicators.errors import listed
-from indicators.published import Thresholds
+from indicators.model import Thresholds
 from indicators.texts import LANGUAGES, Text, _
 from lagesbild.errors import WorkspaceError
 

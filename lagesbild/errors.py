@@ -2,6 +2,7 @@
 
 * WorkspaceError             the workspace cannot be used as it is
   + WorkspaceExistsError     a workspace is never written over
+  + PreparationError         the maps of the workspace can't be made
   + UnknownChoiceError       an indicator, period or area that is not there
 """
 
@@ -29,6 +30,10 @@ class WorkspaceExistsError(WorkspaceError):
                 "Välj en annan mapp."
             ).format(folder=folder)
         )
+
+
+class PreparationError(WorkspaceError):
+    """The maps of the workspace can't be made; says what its maker said."""
 
 
 class UnknownChoiceError(WorkspaceError):

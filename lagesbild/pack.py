@@ -233,6 +233,7 @@ def _series(one: Series, indicator: int) -> dict[str, Any]:
         "period": one.period,
         "classes": one.classes,
         "headline": one.headline,
+        "whole": whole_of(one),
     }
     return written | (labels(one) if len(one.table) <= SVG_UP_TO else {})
 

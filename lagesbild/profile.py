@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
-
-from indicators.model import Indicator, Status
+from indicators.model import Indicator
 from lagesbild.config import Sector
-from lagesbild.pack import Series, whole_of
-from lagesbild.words import absence_text, base_text, value_text
 
 
 @dataclass(frozen=True)
@@ -24,32 +21,36 @@ class Line:
     whole: str
 
 
-def profile(series: Sequence[Series], code: str) -> list[Line]:
+def profile(
+    pack: Mapping[str, Any], code: str, indicators: Mapping[str, Indicator]
+) -> list[Line]:
     """Describe an area by the latest period of each indicator.
 
     Parameters
     ----------
-    series : sequence of Series
-        Of the area's level, by indicator and then period, oldest first.
+    pack : mapping
+        Of the area's level, as `lagesbild.pack` makes it, with labels.
     code : str
         The area.
+    indicators : mapping from id to Indicator
 
     Returns
     -------
     list of Line
         One for each indicator, also where the value is withheld or missing.
     """
-    latest = {one.indicator.id: one for one in series}
-    return [_line(one, one.table.loc[[code]].iloc[0]) for one in latest.values()]
-
-
-def _line(one: Series, row: pd.Series) -> Line:
-    shown = row["status"] == Status.OK
-    value, base = absence_text(row["status"], row["reason"]), ""
-    if shown:
-        value = value_text(row["value"], one.indicator, row["denominator"])
-        base = base_text(row["numerator"], row["denominator"])
-    return Line(one.indicator, one.period, value, base, whole_of(one))
+    place = pack["areas"].index(code)
+    latest = {one["key"].partition("/")[0]: one for one in pack["series"]}
+    return [
+        Line(
+            indicators[name],
+            one["period"],
+            one["labels"][place],
+            one["bases"][place],
+            one["whole"],
+        )
+        for name, one in latest.items()
+    ]
 
 
 def by_sector(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 import io
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +24,10 @@ from indicators.store import Change, Release, SourceFile, Store, open_store
 from indicators.store.releases import current, history, newest, publish, undo
 from indicators.texts import _
 from lagesbild.export import tidy_csv
+from lagesbild.prepared import store_place
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.workspace import Workspace
 
-STORE_VARIABLE = "LAGESBILD_STORE"
 METHOD = "1"  # changes when the way from files to published tables does
 SHIPPED = "import"
 
@@ -60,7 +59,7 @@ class Desk:
 
     def place(self) -> str | Path:
         """Tell where the store is: an address from the environment, or a file."""
-        return os.environ.get(STORE_VARIABLE) or self.workspace.store_place()
+        return store_place(self.workspace.root)
 
     def state(self) -> str:
         """Say which release is the newest: other state, other string."""

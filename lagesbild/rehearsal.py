@@ -151,6 +151,9 @@ def _lines(change: IndicatorChange) -> list[str]:
                 change.changed_values,
             ).format(count=change.changed_values)
         )
+    if change.gone_periods:
+        gone = ", ".join(change.gone_periods)
+        lines.append(_("försvinner: {periods}.").format(periods=gone))
     for words, what in (
         (_("byter färg: {areas}."), change.class_changes),
         (_("visas inte längre: {areas}."), change.newly_withheld),

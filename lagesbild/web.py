@@ -19,15 +19,19 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.document import content_policy
-from indicators.texts import LANGUAGES, use_language
-from lagesbild.atlas import Atlas, open_atlas
-from lagesbild.parcels import Parcel
+from geo.policy import stated_policy
+from indicators.texts import LANGUAGES
+from lagesbild.prepared import find_file, open_prepared
 
 WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
 ANALYST_VARIABLE = "LAGESBILD_ANALYST"
 FOR_EVER = "private, max-age=31536000, immutable"
 PARCELS = "/underlag"
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 def workspace_root() -> Path:
@@ -36,58 +40,58 @@ def workspace_root() -> Path:
     return Path(os.environ.get(WORKSPACE_VARIABLE, shipped))
 
 
-def address(parcel: Parcel) -> str:
-    """Give the path at which a parcel can be fetched."""
-    ending = "html" if parcel.media_type.startswith("text/html") else "json"
-    return f"{PARCELS}/{parcel.name}.{ending}"
+def address(name: str, ending: str) -> str:
+    """Give the path at which a prepared file can be fetched."""
+    return f"{PARCELS}/{name}.{ending}"
 
 
 async def ready(_request: Request) -> Response:
     """Say that the server can show the workspace."""
-    atlas = open_atlas(workspace_root())
-    return JSONResponse({"redo": True, "indikatorer": len(atlas.indicators)})
+    prepared = open_prepared(workspace_root())
+    return JSONResponse({"redo": True, "indikatorer": len(prepared.indicators)})
 
 
 def parcel(request: Request) -> Response:
     """Answer with a map document or a pack."""
-    found = _atlas().locate(request.path_params["name"])
-    if found is None:
+    name, ending = request.path_params["name"], request.path_params["ending"]
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    path = _found(name, f".{ending}.gz" if packed else f".{ending}")
+    if ending not in KINDS or path is None:
         return _unknown()
-    return _answer(request, found[2])
+    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    if ending == "html":
+        plain = _found(name, ".html")
+        policy = stated_policy(_beginning(plain) if plain else b"")
+        headers["Content-Security-Policy"] = (
+            f"{policy}; frame-ancestors 'self'; sandbox allow-scripts"
+        )
+    return Response(path.read_bytes(), media_type=KINDS[ending], headers=headers)
 
 
 def part(request: Request) -> Response:
     """Answer with the labels, or the tidy file, of one series of a pack."""
-    found = _atlas().locate(request.path_params["name"])
+    ending = request.path_params["ending"]
     number = request.path_params["number"]
-    if found is None or number >= len(_atlas().series(found[0])):
+    path = _found(request.path_params["name"], f"{number}.{ending}")
+    if ending not in ("json", "csv") or path is None:
         return _unknown()
-    level, code, _pack = found
-    use_language(code)
-    make = _atlas().csv if request.path_params["ending"] == "csv" else _atlas().labels
-    return _answer(request, make(level, number))
+    headers = {"Cache-Control": FOR_EVER}
+    return Response(path.read_bytes(), media_type=KINDS[ending], headers=headers)
 
 
-def _atlas() -> Atlas:
-    return open_atlas(workspace_root())
+def _found(name: str, part: str) -> Path | None:
+    return find_file(workspace_root(), name, part)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(20_000)
 
 
 def _unknown() -> Response:
     return PlainTextResponse("Finns inte längre. Ladda om sidan.", status_code=404)
-
-
-def _answer(request: Request, found: Parcel) -> Response:
-    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
-    if found.media_type.startswith("text/html"):
-        policy = content_policy(found.content.decode())
-        headers["Content-Security-Policy"] = (
-            f"{policy}; frame-ancestors 'self'; sandbox allow-scripts"
-        )
-    body = found.content
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = found.gzipped
-    return Response(body, media_type=found.media_type, headers=headers)
 
 
 ROUTES = [

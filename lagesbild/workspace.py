@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +22,9 @@ from indicators.reading import read_observations
 from indicators.texts import Text, _
 from lagesbild.config import FILE, Config, read_config
 from lagesbild.errors import WorkspaceError
+from lagesbild.fingerprint import fingerprint, workspace_files
 
 GROUPS = "area-groups"  # the id of the geography that the area groups make up
-READ = (FILE, "geography/*", "indicators/*.toml", "observations/*.csv")
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,7 @@ class Workspace:
 
     def fingerprint(self) -> str:
         """Hash the names, sizes and times of what is read, to tell when it changes."""
-        digest = hashlib.sha256()
-        for path in self._files():
-            stat = path.stat()
-            digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
-        return digest.hexdigest()
-
-    def _files(self) -> Iterator[Path]:
-        for pattern in READ:
-            yield from sorted(self.root.glob(pattern))
+        return fingerprint(self.root)
 
     @cached_property
     def config(self) -> Config:
@@ -145,13 +137,12 @@ class Workspace:
         names: list[str] = self.geographies[geography].areas["name"].tolist()
         return names
 
-    def store_place(self) -> Path:
-        """Tell where the store of published tables is, if nothing else is said."""
-        return self.root / "var" / "lagesbild.sqlite"
-
     def source_keys(self, method: str) -> dict[str, str]:
         """Give for each indicator with a file a hash of all that its table rests on."""
-        shared = [method, *(self._content(p) for p in self._files() if _is_shared(p))]
+        shared = [
+            method,
+            *(self._content(p) for p in workspace_files(self.root) if _is_shared(p)),
+        ]
         keys = {}
         for path in self._observation_files():
             definition = self.root / "indicators" / f"{path.stem}.toml"

@@ -19,7 +19,7 @@ def speak() -> None:
 chosen = shared.choices()
 chosen.language = shared.one_of(chosen.language, LANGUAGES, "")
 with shared.errors_as_text():
-    config = shared.atlas().workspace.config
+    config = shared.prepared().config
 spoken = chosen.language or config.language
 use_language(spoken)
 

@@ -9,9 +9,10 @@ from lagesbild.export import tables_as_zip
 from lagesbild.publishing import Desk
 from lagesbild.views import shared
 from lagesbild.views.components import table
+from lagesbild.web import workspace_root
+from lagesbild.workspace import Workspace
 
-atlas = shared.atlas()
-desk = Desk(atlas.workspace)
+desk = Desk(Workspace(workspace_root()))
 shared.require_analyst()
 KINDS = {"import": _("Följer med"), "publish": _("Publicering"), "undo": _("Ångrad")}
 
@@ -40,8 +41,8 @@ rows = [
         + (f" ({release.undoes})" if release.undoes else ""),
         release.message,
         ", ".join(
-            str(atlas.workspace.indicators[name].short)
-            if name in atlas.workspace.indicators
+            str(desk.workspace.indicators[name].short)
+            if name in desk.workspace.indicators
             else name
             for name, _blob, _rows in release.tables
         ),

@@ -3,62 +3,62 @@
 import streamlit as st
 
 from indicators.texts import _, language
-from lagesbild.pack import periods_of
 from lagesbild.views import shared
 from lagesbild.views.components import map_and_table
 from lagesbild.views.definition import show_definition
 from lagesbild.web import address
 from lagesbild.words import table_words
-from lagesbild.workspace import GROUPS
 
-atlas = shared.atlas()
+GROUPS = "area-groups"
+prepared = shared.prepared()
 chosen = shared.choices()
-config = atlas.workspace.config
+config = prepared.config
 
 
 def done_in_the_map() -> None:
     """Take over what was done by hand in the map, if it is something that exists."""
     told = st.session_state["map"].get("view") or {}
-    keys = {one.key: one for one in atlas.series(chosen.level)}
-    codes = atlas.workspace.codes[chosen.level]
-    if told.get("key") in keys:
-        chosen.period = keys[told["key"]].period
+    level = prepared.levels[chosen.level]
+    if told.get("key") in level.keys:
+        chosen.period = told["key"].partition("/")[2]
     groups = [group.id for group in config.groups]
     chosen.view = shared.one_of(str(told.get("view")), groups, "")
-    chosen.area = shared.one_of(str(told.get("code")), codes, "")
+    chosen.area = shared.one_of(str(told.get("code")), level.codes, "")
     chosen.turn = int(told.get("turn", 0))
 
 
 left, right = st.columns([3, 1])
-indicators = list(atlas.indicators)
+indicators = list(prepared.indicators)
+if not indicators:
+    st.info(_("Det finns inga värden att visa än."))
+    st.stop()
 start = shared.one_of(config.start, indicators, indicators[0])
 chosen.indicator = left.selectbox(
     _("Vad vill du se?"),
     indicators,
     index=indicators.index(shared.one_of(chosen.indicator, indicators, start)),
-    format_func=lambda name: str(atlas.indicators[name].name),
+    format_func=lambda name: str(prepared.indicators[name].name),
     key="indicator",
 )
-levels = atlas.levels_of(chosen.indicator)
+levels = prepared.levels_of(chosen.indicator)
 chosen.level = right.selectbox(
     _("Indelning"),
     levels,
     index=levels.index(shared.one_of(chosen.level, levels, levels[0])),
-    format_func=lambda name: str(atlas.levels[name].name),
+    format_func=lambda name: str(prepared.levels[name].name),
     key="level",
 )
-here = atlas.published[atlas.published["geography"] == chosen.level]
-periods = periods_of(here, chosen.indicator)
+level = prepared.levels[chosen.level]
+periods = level.periods(chosen.indicator)
 chosen.period = shared.one_of(chosen.period, periods, periods[-1])
-if chosen.area not in atlas.workspace.codes[chosen.level]:
-    chosen.area = ""
+chosen.area = shared.one_of(chosen.area, level.codes, "")
 map_and_table(
     key="map",
     data={
         "language": language(),
         "words": table_words(),
-        "document": address(atlas.document(chosen.level)),
-        "pack": address(atlas.pack(chosen.level)),
+        "document": address(level.document, "html"),
+        "pack": address(level.pack, "json"),
         "key": f"{chosen.indicator}/{chosen.period}",
         "view": chosen.view if chosen.level != GROUPS else "",
         "code": chosen.area or None,
@@ -67,4 +67,4 @@ map_and_table(
     on_view_change=done_in_the_map,
 )
 with st.expander(_("Om måttet")):
-    show_definition(atlas.indicators[chosen.indicator])
+    show_definition(prepared.indicators[chosen.indicator])

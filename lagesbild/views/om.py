@@ -7,8 +7,8 @@ from indicators.texts import _
 from lagesbild.views import shared
 from lagesbild.views.definition import show_definition
 
-atlas = shared.atlas()
-config = atlas.workspace.config
+prepared = shared.prepared()
+config = prepared.config
 
 st.markdown(
     _(
@@ -67,14 +67,14 @@ origins = {
     Origin.PRACTICE: _("Övningsdata, påhittade siffror"),
 }
 for origin, heading in origins.items():
-    own = [i for i in atlas.indicators.values() if i.origin is origin]
+    own = [i for i in prepared.indicators.values() if i.origin is origin]
     if own:
         st.subheader(heading)
     for indicator in own:
         with st.expander(shared.plain(indicator.name)):
             show_definition(indicator)
 st.header(_("Indelningar"))
-for geography in atlas.levels.values():
+for geography in prepared.levels.values():
     st.markdown(
         f"- **{shared.plain(geography.name)}**: {shared.plain(geography.description)} "
         f"{shared.plain(geography.source)}. {shared.plain(geography.licence)}."

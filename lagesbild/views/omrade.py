@@ -7,19 +7,19 @@ from lagesbild.profile import by_sector, profile, without_measures
 from lagesbild.views import shared
 from lagesbild.views.components import table
 from lagesbild.words import practice_mark
-from lagesbild.workspace import GROUPS
 
-atlas = shared.atlas()
+GROUPS = "area-groups"
+prepared = shared.prepared()
 chosen = shared.choices()
-config = atlas.workspace.config
-levels = [GROUPS] if GROUPS in atlas.levels else []
-levels += [config.geography]
+config = prepared.config
+levels = [GROUPS] if GROUPS in prepared.levels else []
+levels += [config.geography] if config.geography in prepared.levels else []
 places = {
     code: (level, name)
     for level in levels
     for code, name in zip(
-        atlas.levels[level].areas["area_code"],
-        atlas.levels[level].areas["name"],
+        prepared.levels[level].codes,
+        prepared.levels[level].names,
         strict=True,
     )
 }
@@ -40,7 +40,7 @@ code = st.selectbox(
 chosen.area = code
 level, name = places[code]
 st.header(shared.plain(name))
-lines = profile(atlas.series(level), code)
+lines = profile(prepared.read_pack(level), code, prepared.indicators)
 if any(line.indicator.is_practice for line in lines):
     st.warning(
         _(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from indicators.errors import LagesbildError
 from indicators.texts import _
-from lagesbild.atlas import Atlas, open_atlas
+from lagesbild.prepared import Prepared, open_prepared
 from lagesbild.web import ANALYST_VARIABLE, workspace_root
 
 # The name of each choice in the address, and what it is called in the code.
@@ -64,9 +64,9 @@ def write_address() -> None:
         st.query_params.from_dict(wanted)
 
 
-def atlas() -> Atlas:
-    """Open the workspace that this server shows."""
-    return open_atlas(workspace_root())
+def prepared() -> Prepared:
+    """Open what readers see of the workspace that this server shows."""
+    return open_prepared(workspace_root())
 
 
 def one_of(wanted: str, options: Sequence[str], default: str) -> str:

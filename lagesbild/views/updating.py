@@ -164,12 +164,12 @@ def show_rehearsal(draft: Draft) -> None:
         st.markdown("\n".join(f"- {plain(line)}" for line in draft.questions))
     st.subheader(_("Det här ändras om du publicerar"))
     st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
+    now, then = _("Nu"), _("Efter")
     for change in draft.rehearsal.changes:
         for period, before, after in change.sentences:
             st.markdown(
                 f"**{plain(change.name)} {plain(period)}**  \n"
-                f"{plain(_('Nu'))}: {plain(before)}  \n"
-                f"{plain(_('Efter'))}: {plain(after)}"
+                f"{now}: {plain(before)}  \n{then}: {plain(after)}"
             )
 
 

@@ -15,8 +15,10 @@ from lagesbild.views.updating import (
     show_reading,
     show_rehearsal,
 )
+from lagesbild.web import workspace_root
+from lagesbild.workspace import Workspace
 
-desk = Desk(shared.atlas().workspace)
+desk = Desk(Workspace(workspace_root()))
 shared.require_analyst()
 
 st.markdown(

@@ -75,9 +75,6 @@ def test_it_has_every_message_and_no_other() -> None:
     assert not CATALOGUE.obsolete
 
 
-@pytest.mark.xfail(
-    reason='lagesbild/views/definition.py: take _("Att tänka på") out of the f-string'
-)
 def test_no_message_hides_in_an_f_string() -> None:
     # Babel finds those only under some versions of Python.
     found = [

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from indicators.texts import use_language
-from lagesbild.atlas import Atlas, open_atlas
-from lagesbild.errors import LagesbildError, UnknownChoiceError
+from lagesbild.atlas import Atlas
+from lagesbild.errors import UnknownChoiceError
 from lagesbild.workspace import Workspace
 
 HEADER = "område;period;täljare;nämnare;värde\n"
@@ -57,12 +57,6 @@ def test_each_language_has_its_own_parcels(atlas):
     assert json.loads(english[1].content)["indicators"][0]["name"] == "Overcrowded"
 
 
-def test_making_all_keeps_the_language_that_is_spoken(atlas):
-    use_language("en")
-    atlas.make_all()
-    assert atlas.locate(atlas.pack("deso-2025").name)[1] == "en"
-
-
 def test_a_document_has_no_value_and_a_drawn_one_has_only_those_asked_for(atlas):
     empty = atlas.document("deso-2025").content.decode()
     drawn = atlas.draw("deso-2025", ("trang/2023",)).decode()
@@ -94,29 +88,6 @@ def test_many_visitors_at_once_get_the_same(root):
     assert len(set(names)) == 1
 
 
-def test_a_change_on_disk_is_seen_and_nothing_else_is(root):
-    before = open_atlas(root)
-    assert open_atlas(root) is before
-
-    path = root / "observations" / "trang.csv"
-    path.write_text(path.read_text("utf-8").replace(";54;", ";55;"), "utf-8")
-    after = open_atlas(root)
-
-    assert after is not before
-    assert after.find("deso-2025", "trang/2024").table["numerator"].max() == 55
-
-
-def test_a_mistake_on_disk_is_said_and_mending_it_is_enough(root):
-    path = root / "observations" / "trang.csv"
-    right = path.read_bytes()
-    path.write_bytes(b"hej")
-    with pytest.raises(LagesbildError, match="värden kan inte läsas"):
-        _ = open_atlas(root).published
-
-    path.write_bytes(right)
-    assert not open_atlas(root).published.empty
-
-
 # --- indicators at the edge ---
 
 
@@ -146,7 +117,6 @@ def test_an_indicator_at_the_edge_is_drawn_in_every_form(edge, with_rows):
     assert atlas.picture(level, one.key, ".svg").startswith(b"<svg")
     assert atlas.draw(level, (one.key,)).startswith(b"<!DOCTYPE html>")
     assert json.loads(atlas.pack(level).content)["series"][0]["classes"] == classes
-    atlas.make_all()
 
 
 def test_a_workspace_without_observations_still_has_a_map(root):

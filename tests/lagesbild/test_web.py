@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from lagesbild import web
-from lagesbild.atlas import open_atlas
+from lagesbild.prepared import open_prepared
 from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, Headings, address
 
 PAGE = '<!DOCTYPE html><html lang="en"><head></head><body>å <html lang="en"></body>'
@@ -39,18 +39,18 @@ def shown(shared_root, monkeypatch):
 
 
 @pytest.fixture
-def atlas(shared_root):
-    return open_atlas(shared_root)
+def level(shared_root):
+    return open_prepared(shared_root).levels["deso-2025"]
 
 
 @pytest.fixture
-def document(atlas):
-    return address(atlas.document("deso-2025"))
+def document(level):
+    return address(level.document, "html")
 
 
 @pytest.fixture
-def pack(atlas):
-    return address(atlas.pack("deso-2025"))
+def pack(level):
+    return address(level.pack, "json")
 
 
 def test_the_server_says_that_it_is_ready(app, fetch):
@@ -118,6 +118,8 @@ def test_a_parcel_is_compressed_for_those_who_accept_it(accept, document, app, f
         f"{PARCELS}/{'0' * 32}.html",
         f"{PARCELS}/{'0' * 32}/0.json",
         f"{PARCELS}/..%2f..%2fapp.py.html",
+        f"{PARCELS}/index.json",
+        f"{PARCELS}/{'0' * 32}.py",
         f"{PARCELS}/{'x' * 5_000}.json",
     ],
 )
@@ -144,10 +146,8 @@ def test_one_series_can_be_fetched_as_labels_and_as_a_file(pack, app, fetch):
     )
 
 
-def test_the_parts_of_an_english_pack_are_in_english(atlas, app, fetch):
-    web.use_language("en")
-    stem = address(atlas.pack("deso-2025")).removesuffix(".json")
-    web.use_language("sv")
+def test_the_parts_of_an_english_pack_are_in_english(level, app, fetch):
+    stem = address(level.packs["en"], "json").removesuffix(".json")
 
     assert "\u00a0%" in fetch(app, f"{stem}/0.json").json()["labels"][0]
     assert fetch(app, f"{stem}/0.json").json()["bases"][0] != "10 av 100"

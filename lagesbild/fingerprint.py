@@ -1,0 +1,26 @@
+"""Tell when a workspace has changed, without reading what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lagesbild.config import FILE
+
+READ = (FILE, "geography/*", "indicators/*.toml", "observations/*.csv")
+
+
+def workspace_files(root: Path) -> Iterator[Path]:
+    """Give every file that a workspace is read from, in stable order."""
+    for pattern in READ:
+        yield from sorted(root.glob(pattern))
+
+
+def fingerprint(root: Path) -> str:
+    """Hash the names, sizes and times of a workspace's files."""
+    digest = hashlib.sha256()
+    for path in workspace_files(root):
+        stat = path.stat()
+        digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

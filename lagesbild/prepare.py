@@ -1,0 +1,120 @@
+"""Make what readers fetch: run in a process of its own by `lagesbild.prepared`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from indicators.errors import LagesbildError
+from indicators.texts import LANGUAGES, use_language
+from lagesbild.atlas import Atlas
+from lagesbild.errors import PreparationError
+from lagesbild.parcels import Parcel
+from lagesbild.prepared import INDEX, prepared_folder, state
+from lagesbild.publishing import Desk
+from lagesbild.workspace import Workspace
+
+KEPT = 3  # states: somebody may still be looking at the one before
+
+
+def prepare(root: Path) -> str:
+    """Make all documents, packs, labels and files of a workspace.
+
+    Returns
+    -------
+    str
+        The state they were made from, which is the name of their folder. They appear
+        there all at once or not at all.
+    """
+    workspace = Workspace(root)
+    Desk(workspace).import_shipped()
+    name, target = state(root), prepared_folder(root)
+    if (target / name / INDEX).is_file():
+        return name
+    target.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=target))
+    try:
+        index = _make(Atlas(workspace), draft)
+        (draft / INDEX).write_text(json.dumps(index, ensure_ascii=False), "utf-8")
+        draft.chmod(0o755)
+        if not (target / name).exists():
+            draft.rename(target / name)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    _forget(target, name)
+    return name
+
+
+def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
+    levels = {name: _level(atlas, name) for name in atlas.levels}
+    for code in LANGUAGES:
+        use_language(code)
+        for name, entry in levels.items():
+            document, pack = atlas.document(name), atlas.pack(name)
+            _write(folder, document, ".html")
+            _write(folder, pack, ".json")
+            _write_parts(atlas, name, folder / pack.name)
+            entry["documents"][code] = document.name
+            entry["packs"][code] = pack.name
+            atlas.forget()
+    return {"levels": list(levels.values()), "indicators": list(atlas.indicators)}
+
+
+def _level(atlas: Atlas, name: str) -> dict[str, Any]:
+    geography = atlas.levels[name]
+    return {
+        "id": name,
+        "name": {"sv": geography.name.sv, "en": geography.name.en},
+        "description": {"sv": geography.description.sv, "en": geography.description.en},
+        "source": geography.source,
+        "licence": geography.licence,
+        "codes": geography.areas["area_code"].tolist(),
+        "names": geography.areas["name"].tolist(),
+        "keys": [one.key for one in atlas.series(name)],
+        "documents": {},
+        "packs": {},
+    }
+
+
+def _write(folder: Path, parcel: Parcel, ending: str) -> None:
+    (folder / f"{parcel.name}{ending}").write_bytes(parcel.content)
+    packed = gzip.compress(parcel.content, 6, mtime=0)
+    (folder / f"{parcel.name}{ending}.gz").write_bytes(packed)
+
+
+def _write_parts(atlas: Atlas, level: str, folder: Path) -> None:
+    folder.mkdir()
+    for number in range(len(atlas.series(level))):
+        labels, rows = atlas.labels(level, number), atlas.csv(level, number)
+        (folder / f"{number}.json").write_bytes(labels.content)
+        (folder / f"{number}.csv").write_bytes(rows.content)
+
+
+def _forget(target: Path, name: str) -> None:
+    """Take away old states, but for the latest few."""
+    states = [path for path in target.iterdir() if (path / INDEX).is_file()]
+    states.sort(key=lambda path: (path.name == name, path.stat().st_mtime_ns))
+    for path in states[:-KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def main() -> int:
+    """Prepare the workspace named, and say which state it is in, or what is wrong."""
+    use_language(sys.argv[2] if len(sys.argv) > 2 else LANGUAGES[0])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        print(prepare(Path(sys.argv[1])))  # noqa: T201
+    except LagesbildError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return PreparationError.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""What readers fetch, made ahead: the server only hands out bytes.
+
+Drawing a country's areas takes hundreds of megabytes for a moment. That is done by
+`lagesbild.prepare` in a process of its own, which leaves files under `var/prepared`;
+the server that answers readers loads neither shapes nor tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from indicators.definitions import read_definitions
+from indicators.model import Indicator
+from indicators.store import open_store
+from indicators.store.releases import newest
+from indicators.texts import Text, _, language
+from lagesbild.config import Config, read_config
+from lagesbild.errors import PreparationError
+from lagesbild.fingerprint import fingerprint
+
+STORE_VARIABLE = "LAGESBILD_STORE"
+INDEX = "index.json"
+FORM = "1"  # changes when the files do
+NAME = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level that has something to show; areas are in the order of the map."""
+
+    id: str
+    name: Text
+    description: Text
+    source: str
+    licence: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    keys: tuple[str, ...]  # of its series: "indicator/period", oldest first
+    documents: Mapping[str, str]  # language → name of the map document
+    packs: Mapping[str, str]
+
+    @property
+    def document(self) -> str:
+        """The name of the map document in the language spoken now."""
+        return self.documents[language()]
+
+    @property
+    def pack(self) -> str:
+        """The name of the pack in the language spoken now."""
+        return self.packs[language()]
+
+    def periods(self, indicator: str) -> list[str]:
+        """List the periods of an indicator, oldest first."""
+        start = f"{indicator}/"
+        return [key.removeprefix(start) for key in self.keys if key.startswith(start)]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything a reader sees of one workspace at one moment."""
+
+    root: Path
+    folder: Path
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        index: dict[str, Any] = json.loads((self.folder / INDEX).read_text("utf-8"))
+        return index
+
+    @cached_property
+    def config(self) -> Config:
+        """What the municipality has chosen."""
+        return read_config(self.root)
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """The levels that have something to show, finest first."""
+        return {entry["id"]: _level(entry) for entry in self._index["levels"]}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The definitions that have values, in the order they are offered."""
+        known = read_definitions(self.root / "indicators")
+        return {name: known[name] for name in self._index["indicators"]}
+
+    def levels_of(self, indicator: str) -> list[str]:
+        """List the levels at which an indicator has values."""
+        return [name for name, level in self.levels.items() if level.periods(indicator)]
+
+    def read_pack(self, level: str) -> dict[str, Any]:
+        """Read the pack of a level, with the labels that a large one leaves out."""
+        name = self.levels[level].pack
+        pack: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_bytes())
+        for number, series in enumerate(pack["series"]):
+            if "labels" not in series:
+                part = self.folder / name / f"{number}.json"
+                series.update(json.loads(part.read_bytes()))
+        return pack
+
+
+def _level(entry: Mapping[str, Any]) -> Level:
+    read: dict[str, Any] = dict(entry)
+    read |= {key: Text.of(entry[key]) for key in ("name", "description")}
+    read |= {key: tuple(entry[key]) for key in ("codes", "names", "keys")}
+    return Level(**read)
+
+
+def store_place(root: Path) -> str | Path:
+    """Tell where a workspace's store is: an address from the environment, or a file."""
+    return os.environ.get(STORE_VARIABLE) or root / "var" / "lagesbild.sqlite"
+
+
+@cache
+def _store(place: str | Path) -> Any:
+    return open_store(place)
+
+
+def state(root: Path) -> str:
+    """Hash all that the prepared files rest on."""
+    place = store_place(root)
+    if isinstance(place, Path) and not place.exists():
+        return ""
+    parts = [FORM, fingerprint(root), newest(_store(place))[1]]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
+
+
+def prepared_folder(root: Path) -> Path:
+    """Tell where the prepared files of a workspace are."""
+    return root / "var" / "prepared"
+
+
+_ready: dict[Path, tuple[str, Prepared]] = {}
+_preparing = threading.Lock()
+
+
+def open_prepared(root: Path) -> Prepared:
+    """Give what readers see of the workspace as it is now, made if need be.
+
+    Raises
+    ------
+    PreparationError
+        If the workspace has a mistake, in the words of whoever found it.
+    """
+    with _preparing:
+        now = state(root)
+        kept = _ready.get(root)
+        if kept is None or kept[0] != now or not now:
+            if not now or not (prepared_folder(root) / now / INDEX).is_file():
+                now = _prepare(root)
+            kept = _ready[root] = (now, Prepared(root, prepared_folder(root) / now))
+        return kept[1]
+
+
+def _prepare(root: Path) -> str:
+    child = subprocess.run(  # noqa: S603  our own module
+        [sys.executable, "-m", "lagesbild.prepare", str(root), language()],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    if child.returncode == 0:
+        return child.stdout.strip()
+    said = (
+        child.stderr.strip() if child.returncode == PreparationError.exit_code else ""
+    )
+    raise PreparationError(said or _("Kartorna kunde inte göras i ordning."))
+
+
+def find_file(root: Path, name: str, part: str) -> Path | None:
+    """Find a prepared file by name, also one of an earlier state."""
+    if not NAME.fullmatch(name):
+        return None
+    for folder in (_folder_now(root), *sorted(prepared_folder(root).glob("*"))):
+        path = (
+            folder / f"{name}{part}" if part.startswith(".") else folder / name / part
+        )
+        if path.is_file():
+            return path
+    return None
+
+
+def _folder_now(root: Path) -> Path:
+    return open_prepared(root).folder
