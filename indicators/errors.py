@@ -107,13 +107,14 @@ class DisclosureError(LagesbildError):
 
     exit_code = 11
 
-    def __init__(self, indicator_id: str, minimum: int) -> None:
-        super().__init__(
-            _(
-                "{indicator}: det finns områden med färre än {minimum} personer bakom "
-                "värdet som inte går att skydda. Ingenting har publicerats."
-            ).format(indicator=indicator_id, minimum=minimum)
-        )
+    def __init__(self, indicator_id: str, ways_out: Sequence[str] = ()) -> None:
+        text = _(
+            "{indicator}: det finns små grupper som inte går att skydda, med det som "
+            "redan är publicerat. Ingenting har publicerats."
+        ).format(indicator=indicator_id)
+        if ways_out:
+            text += "\n" + _("Så här kan du göra i stället:") + "\n" + listed(ways_out)
+        super().__init__(text)
 
 
 class StoreError(LagesbildError):

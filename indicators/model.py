@@ -74,7 +74,7 @@ class Direction(StrEnum):
 
 
 class Protection(StrEnum):
-    """Which disclosure rules apply; see `indicators.protection.rule_of`."""
+    """Which disclosure rules apply; see `indicators.disclosure.policy`."""
 
     NORMAL = "normal"
     PUPILS = "pupils"  # at least ten pupils behind any figure

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from indicators.aggregate import aggregate
-from indicators.model import COLUMNS, KEY, Indicator, Kind, Thresholds
-from indicators.protection import Cell, Sums, protect, rule_of
+from indicators.disclosure.control import Control, Infeasible, control
+from indicators.disclosure.policy import Policy
+from indicators.disclosure.structure import Area, Sums
+from indicators.errors import DisclosureError
+from indicators.model import COLUMNS, KEY, Indicator, Thresholds
+from indicators.texts import _, ngettext
 
 DEFAULTS = Thresholds()
-WHOLE_PERCENT_BELOW = 1000  # persons; with fewer, a decimal would tell the count
+Ledger = Mapping[str, Sequence[pd.DataFrame]]
+NOTHING: Ledger = {}
 
 
 @dataclass(frozen=True)
@@ -28,14 +33,20 @@ class Division:
     members: pd.Series[str]
 
 
+def policy_of(thresholds: Thresholds) -> Policy:
+    """Give the policy that follows from a workspace's own limits."""
+    return Policy(count=thresholds.count, pupils=thresholds.pupils)
+
+
 def publish(
     observations: pd.DataFrame,
     indicators: Mapping[str, Indicator],
     divisions: tuple[Division, ...] = (),
     thresholds: Thresholds = DEFAULTS,
     further_sums: Sums = (),
-) -> pd.DataFrame:
-    """Make the published table from what was read.
+    ledger: Ledger = NOTHING,
+) -> tuple[pd.DataFrame, dict[str, Control]]:
+    """Make the published table from what was read, with its proof.
 
     Parameters
     ----------
@@ -47,23 +58,55 @@ def publish(
     further_sums : sequence of (cell, the cells it is the sum of)
         Sums that a reader can work out although no level is made by them, such as
         the municipality from its area groups.
+    ledger : mapping from indicator to all its tables that were ever published
 
     Returns
     -------
-    DataFrame with `indicators.model.COLUMNS`
+    table : DataFrame with `indicators.model.COLUMNS`
         Sorted by key. Only what may be shown: whatever is withheld has no numbers.
+    controls : dict from indicator to Control
+        What was withheld of each, and the certificate.
+
+    Raises
+    ------
+    DisclosureError
+        If an indicator can't be protected; says what could be done, at which price.
     """
-    tables = []
+    policy = policy_of(thresholds)
     sums = [*_sums(divisions), *further_sums]
+    controls: dict[str, Control] = {}
     for name, table in observations.groupby("indicator", sort=True):
         indicator = indicators[str(name)]
         everything = _all_levels(table, divisions, indicator)
-        rule = rule_of(indicator, thresholds.count, thresholds.pupils)
-        shown = protect(everything, indicator, rule, sums)
-        tables.append(_rounded(shown, indicator) if rule else shown)
-    if not tables:
-        return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(tables).sort_values(KEY, ignore_index=True)[COLUMNS]
+        before = ledger.get(indicator.id, ())
+        made = control(everything, indicator, policy, sums, before)
+        if made.infeasible is not None:
+            raise DisclosureError(indicator.id, _ways_out(made.infeasible))
+        controls[indicator.id] = made
+    if not controls:
+        return pd.DataFrame(columns=COLUMNS), controls
+    table = pd.concat([made.table for made in controls.values()])
+    return table.sort_values(KEY, ignore_index=True)[COLUMNS], controls
+
+
+def _ways_out(found: Infeasible) -> list[str]:
+    """Say what could be done instead, and what each would cost."""
+    words = {
+        "coarser": _("visa bara större områden"),
+        "merged": _("slå ihop grannområden"),
+        "pooled": _("lägg ihop flera år"),
+        "rounded_3": _("avrunda små antal till närmaste tretal"),
+        "rounded_5": _("avrunda små antal till närmaste femtal"),
+    }
+    return [
+        ngettext(
+            "{way}: {count} tal visas inte ({people} invånare)",
+            "{way}: {count} tal visas inte ({people} invånare)",
+            other.withheld,
+        ).format(way=words[other.kind], count=other.withheld, people=other.inhabitants)
+        for other in found.alternatives
+        if other.is_possible
+    ]
 
 
 def _all_levels(
@@ -83,22 +126,9 @@ def _all_levels(
     return pd.concat(levels, ignore_index=True)
 
 
-def _sums(divisions: tuple[Division, ...]) -> list[tuple[Cell, tuple[Cell, ...]]]:
+def _sums(divisions: tuple[Division, ...]) -> list[tuple[Area, tuple[Area, ...]]]:
     return [
         ((division.geography, str(whole)), tuple((division.of, c) for c in codes))
         for division in divisions
         for whole, codes in division.members.groupby(division.members).groups.items()
     ]
-
-
-def _rounded(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Round shares so that they don't tell the count any closer than the map does."""
-    value = table["value"].astype(float)
-    if indicator.kind is Kind.SHARE:
-        small = ~(table["denominator"] >= WHOLE_PERCENT_BELOW)
-        value = value.round(1).mask(small, value.round(0))
-    elif indicator.kind is Kind.MEAN:
-        value = value.round(0)
-    else:
-        value = value.round(max(indicator.decimals, 0))
-    return table.assign(value=value)

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from indicators.disclosure.policy import Policy
+from indicators.disclosure.primary import is_small
 from indicators.model import Indicator, Kind, Status
-from indicators.protection import rule_of
 from indicators.published import Division
 from indicators.texts import _, ngettext
 
@@ -109,16 +110,13 @@ def _is_far(change: pd.Series[float]) -> pd.Series[bool]:
 
 
 def _many_small(new: pd.DataFrame, indicator: Indicator) -> list[str]:
-    rule = rule_of(indicator)
+    rule = Policy().rule(indicator)
     shown = _shown(new)
-    if rule is None or shown.empty:
+    if rule is None or shown.empty or indicator.kind is Kind.MEAN:
         return []
     counts = shown["value"] if indicator.kind is Kind.COUNT else shown["numerator"]
-    small = [
-        rule.is_sensitive(n, d)
-        for n, d in zip(counts, shown["denominator"], strict=True)
-    ]
-    if sum(small) <= MOST_SMALL * len(small):
+    small = is_small(counts.to_numpy(float), shown["denominator"].to_numpy(float), rule)
+    if small.mean() <= MOST_SMALL:
         return []
     return [
         _(

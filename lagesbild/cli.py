@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _template_options(add("template", _("Gör en tom fil att fylla i."), _template))
     add("releases", _("Lista allt som har publicerats."), _releases)
     _undo_options(add("undo", _("Ångra en publicering."), _undo))
+    _audit_options(add("audit", _("Bevisa att inget litet antal syns."), _audit))
     add("verify", _("Kontrollera allt som är lagrat."), _verify)
     _file_option(add("backup", _("Skriv en säkerhetskopia av lagret."), _backup))
     _file_option(add("restore", _("Återställ lagret från en kopia."), _restore))
@@ -146,6 +147,13 @@ def _undo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, help=_("varför du ångrar"))
     parser.add_argument(
         "--release", type=int, metavar="N", help=_("senaste om inget anges")
+    )
+
+
+def _audit_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("svara i JSON"))
+    parser.add_argument(
+        "--export", type=Path, metavar=_("MAPP"), help=_("en export i stället")
     )
 
 
@@ -252,6 +260,12 @@ def _undo(options: argparse.Namespace) -> int:
 
     print(undo_release(options.workspace, options.release, options.reason))
     return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from lagesbild.desk import audit_published
+
+    return audit_published(options.workspace, options.export, as_json=options.json)
 
 
 def _verify(options: argparse.Namespace) -> int:

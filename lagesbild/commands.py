@@ -120,11 +120,12 @@ def _said(repair: object) -> Problem:
 
 def export_all(workspace: Path, folder: Path) -> list[Path]:
     """Write all published tables of a workspace to an empty folder."""
-    from lagesbild.export import export
+    from lagesbild.export import areas_table, export
 
     place = Workspace(workspace)
     practice = {i.id for i in place.indicators.values() if i.is_practice}
-    return export(folder, Desk(place).published(), place.geographies, practice)
+    areas = areas_table(place.geographies, place.divisions())
+    return export(folder, Desk(place).published(), areas, practice)
 
 
 def write_template(workspace: Path, indicator: str, out: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from indicators.errors import ReleaseError
+import pandas as pd
+
+from indicators.disclosure.export import audit_export
+from indicators.errors import DisclosureError, ReleaseError
+from indicators.published import policy_of
 from indicators.store import Release, SourceFile
 from indicators.store.backup import backup, restore
 from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
-from lagesbild.publishing import Desk, Draft, read_files
+from lagesbild.export import areas_table
+from lagesbild.publishing import Desk, Draft, read_export, read_files
 from lagesbild.workspace import Workspace
 
 USAGE = 2
@@ -91,6 +97,46 @@ def undo_release(workspace: Path, number: int | None, reason: str) -> str:
     if latest == 0:
         raise ReleaseError(_("Det finns ingenting att ångra."))
     return _line(desk.undo(number or latest, reason=reason))
+
+
+def audit_published(workspace: Path, folder: Path | None, *, as_json: bool) -> int:
+    """Attack everything that was published, as somebody would who has only that.
+
+    Parameters
+    ----------
+    workspace : Path
+        Whose rules apply, and whose releases to attack.
+    folder : Path, optional
+        An export to attack instead.
+    as_json : bool
+
+    Returns
+    -------
+    int
+        0 if no small count can be worked out, else `DisclosureError`'s exit code.
+    """
+    place = Workspace(workspace)
+    desk = Desk(place)
+    if folder is not None:
+        table, areas = read_export(folder)
+        ledger: list[pd.DataFrame] = []
+    else:
+        table = desk.published()
+        areas = areas_table(place.geographies, place.divisions())
+        ledger = [old for tables in desk.ledger().values() for old in tables]
+    policy = policy_of(place.config.thresholds)
+    rules = {name: policy.rule(one) for name, one in place.indicators.items()}
+    report = audit_export(table, areas, rules, ledger=ledger)
+    if as_json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201
+    elif report.is_safe:
+        print(_("Inget litet antal går att räkna ut ur det som är publicerat."))  # noqa: T201
+    else:
+        print(  # noqa: T201
+            _("Det går att räkna ut små antal. Kör med --json för att se var."),
+            file=sys.stderr,
+        )
+    return 0 if report.is_safe else DisclosureError.exit_code
 
 
 def verify_store(workspace: Path) -> str:

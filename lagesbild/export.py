@@ -7,13 +7,14 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from geo.geographies import Geography
 from indicators.model import COLUMNS, NUMBERS
+from indicators.published import Division
 from indicators.texts import _
 from lagesbild.errors import WorkspaceError, WorkspaceExistsError
 
@@ -83,14 +84,30 @@ def safe_text(text: object) -> str:
     return f"'{written}" if written.lstrip().startswith(FORMULA_STARTS) else written
 
 
-def areas_table(geographies: Mapping[str, Geography]) -> pd.DataFrame:
-    """List every area of every level with the one it belongs to."""
+def areas_table(
+    geographies: Mapping[str, Geography], divisions: Sequence[Division] = ()
+) -> pd.DataFrame:
+    """List every area of every level with the one it belongs to.
+
+    An area has a row more for each area group it is in (`divisions`): whoever audits
+    the export must know which sums can be worked out.
+    """
     tables = [
         geography.areas[["area_code", "name", "parent_code"]].assign(
             geography=name, parent_geography=geography.parent or ""
         )
         for name, geography in geographies.items()
     ]
+    for division in divisions:
+        own = geographies[division.of]
+        if own.parent == division.geography:
+            continue
+        areas = own.areas.set_index("area_code")["name"]
+        rows = division.members.rename("parent_code").rename_axis("area_code")
+        inner = rows.reset_index().assign(
+            geography=division.of, parent_geography=division.geography
+        )
+        tables.append(inner.assign(name=inner["area_code"].map(areas)))
     table: pd.DataFrame = pd.concat(tables, ignore_index=True)[AREA_COLUMNS]
     return table
 
@@ -98,7 +115,7 @@ def areas_table(geographies: Mapping[str, Geography]) -> pd.DataFrame:
 def export(
     folder: Path,
     published: pd.DataFrame,
-    geographies: Mapping[str, Geography],
+    areas: pd.DataFrame,
     practice: set[str],
 ) -> list[Path]:
     """Write all published tables to an empty folder.
@@ -108,7 +125,7 @@ def export(
     folder : Path
         Is made; must not hold anything.
     published : DataFrame with `indicators.model.COLUMNS`, protected
-    geographies : mapping from id to Geography
+    areas : DataFrame, as from `areas_table`
     practice : set of str
         The indicators whose figures are made up; the manifest says so.
 
@@ -128,7 +145,7 @@ def export(
     make_folder(folder)
     files = {
         "observations.csv": tidy_csv(published),
-        "areas.csv": tidy_csv(areas_table(geographies), AREA_COLUMNS),
+        "areas.csv": tidy_csv(areas, AREA_COLUMNS),
     }
     manifest = {
         "files": {

@@ -16,20 +16,29 @@ from pathlib import Path
 
 import pandas as pd
 
+from indicators.disclosure.control import Control
 from indicators.errors import IndicatorFileError, ReleaseError
 from indicators.model import COLUMNS, KEY, NUMBERS
 from indicators.quality import ask
 from indicators.reading import Reading, read_observations
 from indicators.store import Change, Release, SourceFile, Store, open_store
-from indicators.store.releases import current, history, newest, publish, undo
+from indicators.store.chain import read_blob
+from indicators.store.releases import (
+    current,
+    history,
+    newest,
+    publish,
+    undo,
+)
 from indicators.texts import _
-from lagesbild.export import tidy_csv
+from lagesbild.export import make_folder, tidy_csv
 from lagesbild.prepared import store_place
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.workspace import Workspace
 
 METHOD = "1"  # changes when the way from files to published tables does
 SHIPPED = "import"
+PROOF = "certificate:"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Draft:
     readings: tuple[Reading, ...]
     expected: int
     rehearsal: Rehearsal
+    controls: Mapping[str, Control]
     questions: tuple[str, ...]  # worth a second look; none of them stops anything
 
 
@@ -86,7 +96,8 @@ class Desk:
         if not wanted:
             return None
         stems = [file.name.removesuffix(".csv") for file in wanted]
-        table = self.workspace.protected(stems)
+        observations = self.workspace.observations(stems)
+        table, controls = self.workspace.protect(observations, self.ledger())
         changes = _changes(table, sorted(set(table["indicator"]) - by_hand))
         message = _("Data som följer med arbetsytan")
         try:
@@ -96,7 +107,7 @@ class Desk:
                 who="lagesbild",
                 message=message,
                 kind=SHIPPED,
-                files=wanted,
+                files=[*wanted, *self._keep_proofs(controls)],
                 expected=at,
             )
         except ReleaseError:
@@ -145,7 +156,8 @@ class Desk:
             [reading.require(yes=yes) for reading in readings], ignore_index=True
         )
         _require_no_overlap(observations)
-        after = _merged(before, self.workspace.protect(observations))
+        table, controls = self.workspace.protect(observations, self.ledger())
+        after = _merged(before, table)
         names = sorted(set(observations["indicator"]))
         return Draft(
             before=before,
@@ -155,6 +167,7 @@ class Desk:
             readings=tuple(readings),
             expected=expected,
             rehearsal=rehearse(self.workspace, before, after, names),
+            controls=controls,
             questions=tuple(
                 ask(
                     observations,
@@ -181,9 +194,34 @@ class Desk:
             draft.changes,
             who=who or user_name(),
             message=message,
-            files=draft.files,
+            files=[*draft.files, *self._keep_proofs(draft.controls)],
             expected=draft.expected,
         )
+
+    def ledger(self) -> dict[str, list[pd.DataFrame]]:
+        """Collect every table that was ever published, by indicator."""
+        found: dict[str, dict[str, pd.DataFrame]] = {}
+        with self.store.reading() as connection:
+            for release in history(self.store):
+                for indicator, blob, _rows in release.tables:
+                    tables = found.setdefault(indicator, {})
+                    if blob is not None and blob not in tables:
+                        content = read_blob(connection, blob)
+                        tables[blob] = _joined({indicator: content})
+        return {name: list(tables.values()) for name, tables in found.items()}
+
+    def _keep_proofs(self, controls: Mapping[str, Control]) -> list[SourceFile]:
+        """Write certificates where only the analyst is, and name them by their hash."""
+        folder = self.workspace.root / "var" / "certificates"
+        named = []
+        for indicator, made in sorted(controls.items()):
+            if made.certificate is not None:
+                make_folder(folder)
+                content = made.certificate.content
+                proof = SourceFile.of(f"{PROOF}{indicator}", content)
+                (folder / f"{proof.sha256}.json").write_bytes(content)
+                named.append(proof)
+        return named
 
     def undo(self, number: int, *, reason: str, who: str = "") -> Release:
         """Take a release back; see `indicators.store.releases.undo`."""
@@ -235,6 +273,15 @@ def _joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(NUMBERS, float)).sort_values(
         KEY, ignore_index=True
     )
+
+
+def read_export(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read an export back: the observations, and the areas with what they are in."""
+    observations = _joined({"": read_bytes(folder / "observations.csv")})
+    areas = pd.read_csv(
+        io.BytesIO(read_bytes(folder / "areas.csv")), dtype=str, keep_default_na=False
+    )
+    return observations, areas
 
 
 def _merged(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -14,10 +14,11 @@ import pandas as pd
 from geo.geographies import Geography, load_geographies
 from geo.hierarchy import group_areas
 from indicators.definitions import read_definitions
+from indicators.disclosure.control import Control
+from indicators.disclosure.structure import Area
 from indicators.errors import LagesbildError, listed
 from indicators.model import COLUMNS, Indicator
-from indicators.protection import Cell
-from indicators.published import Division, publish
+from indicators.published import NOTHING, Division, Ledger, publish
 from indicators.reading import read_observations
 from indicators.texts import Text, _
 from lagesbild.config import FILE, Config, read_config
@@ -110,7 +111,7 @@ class Workspace:
             found.append(Division(GROUPS, base, pd.Series(belongs, dtype=str)))
         return tuple(found)
 
-    def further_sums(self) -> list[tuple[Cell, tuple[Cell, ...]]]:
+    def further_sums(self) -> list[tuple[Area, tuple[Area, ...]]]:
         """Add up the municipality from its area groups and what is in none of them."""
         config, base = self.config, self.config.geography
         top = list(self.geographies)[-2 if config.groups else -1]
@@ -194,17 +195,20 @@ class Workspace:
         return pd.concat(tables, ignore_index=True)
 
     def protected(self, names: Sequence[str] | None = None) -> pd.DataFrame:
-        """Make the tables that readers see from the workspace's own files."""
-        return self.protect(self.observations(names))
+        """Make the tables that readers see from the workspace's own files alone."""
+        return self.protect(self.observations(names))[0]
 
-    def protect(self, observations: pd.DataFrame) -> pd.DataFrame:
-        """Make the table that readers see: all levels, protected and rounded."""
+    def protect(
+        self, observations: pd.DataFrame, ledger: Ledger = NOTHING
+    ) -> tuple[pd.DataFrame, dict[str, Control]]:
+        """Make the table that readers see, all levels, with its proof."""
         return publish(
             observations,
             self.indicators,
             self.divisions(),
             self.config.thresholds,
             self.further_sums(),
+            ledger,
         )
 
 

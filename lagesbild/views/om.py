@@ -55,9 +55,10 @@ st.markdown(
 )
 st.markdown(
     _(
-        "Skyddet prövas i dag tabell för tabell. Något bevis mot allt som har "
-        "publicerats tidigare finns inte ännu. Publicera därför inte egna känsliga "
-        "uppgifter med den här versionen."
+        "Innan något publiceras prövas det mot allt som tidigare har publicerats "
+        "härifrån: inget skyddat antal ska gå att räkna ut, inte heller genom att "
+        "lägga ihop och dra ifrån. Provet gäller inte den som redan vet något om en "
+        "av personerna, och inte tabeller som andra ger ut."
     )
 )
 st.header(_("Mått och källor"))

@@ -8,7 +8,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po

@@ -109,7 +109,7 @@ def test_a_definition_error_lists_all_that_is_wrong():
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: DisclosureError("andel", 5),
+        lambda: DisclosureError("andel", ["x"]),
         lambda: WorkspaceExistsError("data"),
         lambda: UnknownChoiceError("x", "y", ["z"]),
         lambda: IndicatorFileError("a.csv", [Problem(1, "k", "m")]),

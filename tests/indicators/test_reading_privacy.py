@@ -7,7 +7,9 @@ import pytest
 from indicators.reading.findings import shown_key
 
 
-@pytest.mark.parametrize("value", ["7", "-3", "12,5", "12.5 %", "100", "1 234,5", "45%"])
+@pytest.mark.parametrize(
+    "value", ["7", "-3", "12,5", "12.5 %", "100", "1 234,5", "45%"]
+)
 def test_what_may_be_a_value_is_not_repeated(value):
     assert shown_key(value) == "(ett tal)"
 

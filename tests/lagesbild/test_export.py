@@ -65,6 +65,8 @@ def test_areas_stand_with_the_one_they_belong_to(folder):
         ["deso-2025", "0764A0030", "Norra", "kommun-2025", "0764"],
         ["kommun-2025", "0764", "0764", "", ""],
         ["area-groups", "norra", "Norra", "", ""],
+        ["deso-2025", "0764A0010", "Östra", "area-groups", "norra"],
+        ["deso-2025", "0764A0020", "Västra", "area-groups", "norra"],
     ]
 
 
@@ -161,7 +163,10 @@ def test_an_empty_folder_and_one_to_be_made_do(shared_root, tmp_path):
 def test_practice_data_is_named_in_the_manifest(shared_root, tmp_path):
     workspace = Workspace(shared_root)
     files = export(
-        tmp_path / "ut", workspace.protected(), workspace.geographies, {"b", "a"}
+        tmp_path / "ut",
+        workspace.protected(),
+        areas_table(workspace.geographies),
+        {"b", "a"},
     )
     assert json.loads(files[-1].read_bytes())["practice_data"] == ["a", "b"]
 

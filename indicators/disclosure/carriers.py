@@ -1,0 +1,92 @@
+"""Build the unknowns of an indicator and the sums between them from its cells."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from indicators.disclosure.grid import Grid
+from indicators.disclosure.model import (
+    CELL,
+    MOST,
+    Carriers,
+    Floats,
+    Ints,
+    Rows,
+    blocks,
+    rows_of,
+)
+from indicators.disclosure.policy import Rule
+from indicators.disclosure.structure import Structure, populations
+from indicators.model import Kind
+
+
+def carriers(cells: pd.DataFrame, structure: Structure, rule: Rule) -> Carriers:
+    """Build what can be known about an indicator before anything is shown.
+
+    Parameters
+    ----------
+    cells : DataFrame with `CELL`, `people` and `added`
+        One row for each cell, shown or not; `people` is NaN where it isn't public.
+        `added` is what tells whether parts add up to their whole: the denominator, or
+        the count where it is shown and there is no denominator.
+    structure : Structure
+    rule : Rule
+
+    Returns
+    -------
+    Carriers
+        The cells given come first, sorted by `CELL`, then the latent ones.
+    """
+    grid = Grid.of(cells, structure)
+    if rule.kind is not Kind.INDEX:
+        grid.complete()
+        grid.populate(populations(structure.atoms))
+        grid.relate(rule)
+    return _with_outside(grid, rule)
+
+
+def _with_outside(grid: Grid, rule: Rule) -> Carriers:
+    """Add the counts outside where denominators aren't public."""
+    rows, people = rows_of(grid.parts), grid.people
+    count = len(people)
+    upper = _upper(rows, people, rule)
+    label = blocks(rows, count)
+    has_unknown = np.zeros(count, bool)
+    np.logical_or.at(has_unknown, label, np.isnan(people))
+    twice = np.flatnonzero(has_unknown[label]) if rule.bounded else np.zeros(0, int)
+    number = np.full(count, -1)
+    number[twice] = count + np.arange(len(twice))
+    keep = number[rows.column[rows.start[:-1]]] >= 0
+    outside = rows.take(np.flatnonzero(keep)).over(number)
+    known = twice[~np.isnan(people[twice])]
+    pair = np.vstack([known, number[known]])
+    both = _pairs(pair, (people[known] * rule.scale).astype(np.int64))
+    names = [grid.name(cell) for cell in range(count)]
+    cells = pd.DataFrame(names, columns=CELL, dtype=str).assign(
+        people=people, is_latent=np.arange(count) >= grid.given
+    )
+    return Carriers(
+        cells,
+        np.concatenate([np.arange(count), twice]),
+        np.arange(count + len(twice)) >= count,
+        np.concatenate([upper, upper[twice]]),
+        rows_of([rows, outside, both]),
+        rule.scale,
+    )
+
+
+def _pairs(cells: Ints, total: Ints) -> Rows:
+    count = cells.shape[1]
+    start, weight = np.arange(count + 1) * 2, np.ones(2 * count, np.int64)
+    return Rows(start, cells.T.ravel(), weight, total, total)
+
+
+def _upper(rows: Rows, people: Floats, rule: Rule) -> Ints:
+    """Give the most that a count can be: its denominator, or that of a whole."""
+    most = np.where(np.isnan(people), MOST, people * rule.scale)
+    upper = (most if rule.bounded else np.full(len(people), MOST)).astype(np.int64)
+    row, whole = rows.row, rows.column[rows.start[:-1]]
+    for _round in range(3):
+        np.minimum.at(upper, rows.column, (upper[whole] + rows.high)[row])
+    return upper

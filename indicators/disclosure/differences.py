@@ -1,0 +1,92 @@
+"""What is left of a cell when another is subtracted, also across geographies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from indicators.disclosure.model import Bools, Carriers, Ints
+from indicators.disclosure.unions import Union
+
+Leaves = frozenset[int]
+
+
+class _Leaves:
+    """The smallest parts of each cell, found when asked for."""
+
+    def __init__(self, known: Carriers) -> None:
+        rows = known.rows
+        first = rows.column[rows.start[:-1]]
+        ours = (rows.weight[rows.start[:-1]] < 0) & ~known.outside[first]
+        self.rows = rows
+        self.parts = {int(first[row]): int(row) for row in np.flatnonzero(ours)[::-1]}
+        self.wholes: dict[int, list[int]] = {}
+        inner = np.arange(len(rows.column)) != rows.start[:-1][rows.row]
+        for entry in np.flatnonzero(inner & ours[rows.row]).tolist():
+            whole = int(first[rows.row[entry]])
+            self.wholes.setdefault(int(rows.column[entry]), []).append(whole)
+        self.memory: dict[int, Leaves] = {}
+
+    def of(self, cell: int) -> Leaves:
+        """List the smallest parts of a cell."""
+        if cell not in self.memory:
+            row = self.parts.get(cell)
+            self.memory[cell] = (
+                frozenset([cell])
+                if row is None
+                else frozenset[int]().union(*(self.of(part) for part in self._row(row)))
+            )
+        return self.memory[cell]
+
+    def _row(self, row: int) -> list[int]:
+        start, end = self.rows.start[row : row + 2]
+        members: list[int] = self.rows.column[start + 1 : end].tolist()
+        return members
+
+    def above(self, cells: list[int]) -> set[int]:
+        """List all that some of the cells are part of."""
+        found: set[int] = set()
+        while cells:
+            cells = [w for cell in cells for w in self.wholes.get(cell, ())]
+            cells = [w for w in dict.fromkeys(cells) if w not in found]
+            found |= set(cells)
+        return found
+
+
+def differences(
+    known: Carriers, is_withheld: Bools, low: Ints, high: Ints
+) -> dict[Union, tuple[int, int]]:
+    """Find what is left when a cell is subtracted from one that it is in.
+
+    Only where nothing that is left is shown: a shown part is not small, and what has a
+    part that is not small isn't small either.
+
+    Returns
+    -------
+    dict from union to (low, high)
+        The smallest parts that are left, at least two, and limits of their sum.
+    """
+    leaves = _Leaves(known)
+    count = len(known.cells)
+    hidden = [c for c in np.flatnonzero(is_withheld).tolist() if c not in leaves.parts]
+    found: dict[Union, tuple[int, int]] = {}
+    for whole in sorted(leaves.above(hidden)):
+        inside = leaves.of(whole)
+        for part in _inner(leaves, whole, [c for c in inside if not is_withheld[c]]):
+            left = inside - leaves.of(part)
+            if part < count and len(left) > 1 and is_withheld[list(left)].all():
+                union = tuple(sorted(left))
+                a, b = found.get(union, (int(low[list(union)].sum()), 10**9))
+                found[union] = (max(a, int(low[whole] - high[part])),
+                                min(b, int(high[whole] - low[part])))  # fmt: skip
+    return dict(sorted(found.items()))
+
+
+def _inner(leaves: _Leaves, whole: int, shown: list[int]) -> Iterator[int]:
+    """Give the cells within a whole that have all its shown smallest parts."""
+    inside = leaves.of(whole)
+    some = [shown[0]] if shown else sorted(inside)
+    for part in sorted({*some, *leaves.above(some)} - {whole}):
+        if leaves.of(part) < inside and leaves.of(part).issuperset(shown):
+            yield part

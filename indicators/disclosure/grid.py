@@ -1,0 +1,199 @@
+"""Lay out all periods, groups and areas, and write down the sums between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from indicators.disclosure.model import (
+    CELL,
+    Bools,
+    Floats,
+    Ints,
+    Rows,
+    rows_of,
+)
+from indicators.disclosure.policy import Rule
+from indicators.disclosure.structure import (
+    Structure,
+    Template,
+    templates,
+)
+
+REST = "rest"  # those who are in a whole but in none of its parts
+
+
+@dataclass
+class Grid:
+    """Every period, group and area; `ident` is the cell in each place, or -1."""
+
+    axes: list[list[object]]
+    templates: list[Template]
+    ident: Ints
+    people: Floats
+    added: Floats
+    place: Ints
+    given: int
+    code: list[dict[object, int]]
+    every: Ints  # all places
+    parts: list[Rows] = field(default_factory=list)
+    exact: list[Bools] = field(default_factory=list)  # whether denominators add up
+    names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame, structure: Structure) -> Grid:
+        """Lay out the cells, with room for all that their sums speak of."""
+        cells = cells.sort_values(CELL, ignore_index=True)
+        found = templates(cells, structure)
+        period, group, geography, area = (cells[name].tolist() for name in CELL)
+        given = [period, group, list(zip(geography, area, strict=True))]
+        axes: list[list[object]] = []
+        for axis, names in enumerate(given):
+            sums = [t for t in found if t.axis == axis]
+            parts = {p for t in sums if t.opens or axis == 1 for p in t.parts}
+            every = {*names, *parts, *_within(sums, set(names))}
+            axes.append(sorted(every, key=str))
+        code = [{n: i for i, n in enumerate(axis)} for axis in axes]
+        shape = tuple(len(axis) for axis in axes)
+        at = [[code[axis][name] for name in given[axis]] for axis in range(len(axes))]
+        place = np.ravel_multi_index(at, shape) if len(cells) else np.zeros(0, int)
+        ident = np.full(shape, -1, np.int64)
+        ident.ravel()[place] = np.arange(len(cells))
+        people = cells["people"].to_numpy(float)
+        added = cells["added"].to_numpy(float)
+        spots = np.arange(ident.size).reshape(shape)
+        return cls(axes, found, ident, people, added, place, len(cells), code, spots)
+
+    def _places(self, template: Template) -> Ints:
+        """Give the places of the whole (first row) and its parts, all that could be."""
+        code = self.code[template.axis]
+        names = [template.whole, *template.parts]
+        if any(name not in code for name in names):
+            return np.zeros((len(names), 0), np.int64)
+        wanted = np.take(self.every, [code[n] for n in names], template.axis)
+        return np.moveaxis(wanted, template.axis, 0).reshape(len(names), -1)
+
+    def complete(self) -> None:
+        """Make up the cells that nobody publishes but that sums speak of."""
+        self._all = [self._places(template) for template in self.templates]
+        flat = self.ident.ravel()
+        before = -1
+        while before != len(self.people):
+            before = len(self.people)
+            for template, places in zip(self.templates, self._all, strict=True):
+                chosen = places[:, self._applies(template, places)]
+                lacking = np.unique(chosen[flat[chosen] < 0])
+                self._add(lacking)
+
+    def _applies(self, template: Template, places: Ints) -> Bools:
+        there = self.ident.ravel()[places] >= 0
+        applies: Bools = there[0] & (template.opens | there[1:].any(axis=0))
+        return applies
+
+    def _add(self, places: Ints) -> Ints:
+        new = len(self.people) + np.arange(len(places))
+        self.ident.ravel()[places] = new
+        nothing = np.full(len(places), np.nan)
+        self.people = np.concatenate([self.people, nothing])
+        self.added = np.concatenate([self.added, nothing])
+        self.place = np.concatenate([self.place, places])
+        return new
+
+    def populate(self, population: dict[object, float]) -> None:
+        """Take populations as denominators where those of the areas are such sums."""
+        for template, places in zip(self.templates, self._all, strict=True):
+            if not all(part in population for part in template.parts):
+                continue
+            cells = self.ident.ravel()[places[:, self._applies(template, places)]]
+            people = np.array([population[part] for part in template.parts])
+            same = self.people[cells[0]] == people.sum()
+            self.people[cells[1:, same]] = people[:, None]
+            self.added[cells[1:, same]] = people[:, None]
+
+    def relate(self, rule: Rule) -> None:
+        """Write down the sums, with a cell for those who are in no part."""
+        for template, places in zip(self.templates, self._all, strict=True):
+            chosen = places[:, self._applies(template, places)]
+            cells = self.ident.ravel()[chosen]
+            if cells.shape[1]:
+                self._row(template, cells, rule)
+        self._derive()
+
+    def _row(self, template: Template, cells: Ints, rule: Rule) -> None:
+        added = self.added[cells]
+        over = added[0] - added[1:].sum(axis=0)  # NaN where not all are known
+        has_rest = (over > 0) | (np.isnan(over) & bool(np.nanmax([*over, 0]) > 0))
+        slack = np.where(over < 0, -over, 0.0) * rule.scale
+        slack = np.where(np.isnan(over), np.nanmax([*slack, 0]), slack)
+        loose = (slack > 0) | (np.isnan(over) & has_rest)
+        for some, rest in ((~has_rest, False), (has_rest, True)):
+            chosen, bound = cells[:, some], slack[some].astype(np.int64)
+            if rest and some.any():
+                people = np.isnan(self.people[chosen]).any(axis=0)
+                left = np.where(people, np.nan, over[some])
+                extra = self._rests(template, chosen[0], left)
+                chosen = np.vstack([chosen, extra])
+            self.parts.append(_sums(chosen, bound))
+            self.exact.append(~loose[some])
+
+    def _rests(self, template: Template, wholes: Ints, over: Floats) -> Ints:
+        new = len(self.people) + np.arange(len(wholes))
+        mark = "|".join(map(str, template.parts))
+        for cell, whole in zip(new, wholes, strict=True):
+            *others, geography, code = self.name(int(whole))
+            others[min(template.axis, 1)] += "" if template.axis == 2 else f":{REST}"
+            if template.axis == 2:
+                geography, code = f"{REST}:{geography}", f"{code}:{mark}"
+            self.names[int(cell)] = (*others, geography, code)
+        self.people = np.concatenate([self.people, over])
+        self.added = np.concatenate([self.added, over])
+        self.place = np.concatenate([self.place, np.full(len(wholes), -1)])
+        return new
+
+    def _derive(self) -> None:
+        """Work out the denominators that follow from the others."""
+        rows = rows_of(self.parts)
+        row = rows.row
+        exact = np.concatenate([*self.exact, np.zeros(0, bool)])
+        for _round in range(10):
+            entry = self.people[rows.column]
+            unknown = np.isnan(entry)
+            count = np.bincount(row[unknown], minlength=len(rows))
+            total = np.bincount(
+                row, np.where(unknown, 0, entry * rows.weight), minlength=len(rows)
+            )
+            ready = unknown & (count[row] == 1) & exact[row]
+            if not ready.any():
+                return
+            found = -total[row[ready]] * rows.weight[ready]
+            self.people[rows.column[ready]] = np.maximum(found, 0)
+
+    def name(self, cell: int) -> tuple[str, ...]:
+        """Give period, group, geography and area code of a cell."""
+        if cell in self.names:
+            return self.names[cell]
+        p, g, a = np.unravel_index(self.place[cell], self.ident.shape)
+        area = self.axes[2][int(a)]
+        named = area if isinstance(area, tuple) else ("", area)
+        return (str(self.axes[0][int(p)]), str(self.axes[1][int(g)]), *named)
+
+
+def _within(sums: list[Template], names: set[object]) -> set[object]:
+    """Name the parts of wholes that are there: a part may lack its row."""
+    return {
+        part
+        for t in sums
+        if t.whole in names and names & set(t.parts)
+        for part in t.parts
+    }
+
+
+def _sums(cells: Ints, slack: Ints) -> Rows:
+    """Make a row for each column of `cells`: the parts minus the whole."""
+    size, count = cells.shape
+    weight = np.ones((count, size), np.int64)
+    weight[:, 0] = -1
+    start = np.arange(count + 1) * size
+    return Rows(start, cells.T.ravel(), weight.ravel(), -slack, slack)

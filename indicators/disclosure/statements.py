@@ -1,0 +1,186 @@
+"""What published figures say about the counts behind them, as whole-number intervals.
+
+This is all that the audit and the suppressor have in common beside the sums: how a
+reader can read what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from indicators.disclosure.model import CELL, MOST, Bools, Carriers, Floats, Ints
+from indicators.disclosure.policy import Rule
+from indicators.model import COLUMNS, NUMBERS, Kind, Reason, Status
+
+SMALL_AT_SOURCE = 4  # a file that says "<5" says 0 to 4
+_NUDGE = 1e-6  # what is shown as 12.5 is 12.5, whatever the computer makes of it
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Limits for each cell (`low`, `high`), and whether its value is shown.
+
+    `claim` is the upper limit that the source itself gives where it withholds.
+    """
+
+    low: Ints
+    high: Ints
+    is_shown: Bools
+    claim: Ints
+
+    def meet(self, other: Statements) -> Statements:
+        """Believe both."""
+        return Statements(
+            np.maximum(self.low, other.low),
+            np.minimum(self.high, other.high),
+            self.is_shown | other.is_shown,
+            np.minimum(self.claim, other.claim),
+        )
+
+    def padded(self, more: int) -> Statements:
+        """Add cells that nothing is said about."""
+        none, top = np.zeros(more, np.int64), np.full(more, 10 * MOST)
+        return Statements(
+            np.append(self.low, none), np.append(self.high, top),
+            np.append(self.is_shown, none > 0), np.append(self.claim, top),
+        )  # fmt: skip
+
+
+def as_shown(observations: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+    """Round the values, and code the highest and lowest, as everybody sees them."""
+    value = observations["value"].astype(float)
+    if rule.kind is Kind.SHARE:
+        people = observations["denominator"].astype(float)
+        edge = 100.0 * rule.count / people.where(people > 2 * rule.count)
+        # A shown share can't be at the edge but for rounding and zeros of the source.
+        value = value.clip(edge.fillna(0.0), 100.0 - edge.fillna(0.0))
+        small = ~(people >= 1000)
+        value = value.round(1).mask(small, value.round(0))
+    else:
+        value = value.round(0 if rule.kind is Kind.MEAN else rule.decimals)
+    return observations.assign(value=value)
+
+
+def interval(table: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats]:
+    """Read off what each shown row says about its count; -inf and inf where nothing."""
+    numerator, people, value = (table[name].to_numpy(float) for name in NUMBERS)
+    if rule.kind is Kind.COUNT:
+        numerator = np.where(np.isnan(numerator), value, numerator)
+    step = np.array([rule.step(d) for d in np.nan_to_num(people)])
+    unit = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}.get(rule.kind, 1.0)
+    low = np.ceil((value - step / 2) * people / unit - _NUDGE)
+    high = np.floor((value + step / 2) * people / unit + _NUDGE)
+    if rule.kind is not Kind.MEAN:
+        has = ~np.isnan(numerator)
+        low = np.where(has, np.floor(numerator + _NUDGE), low)
+        high = np.where(has, np.ceil(numerator - _NUDGE), high)
+    least = np.nan_to_num(people) * rule.lowest
+    ok = (table["status"] == Status.OK).to_numpy() & (rule.kind is not Kind.INDEX)
+    low = np.where(ok & ~np.isnan(low), low - least, -np.inf)
+    return low, np.where(ok & ~np.isnan(high), high - least, np.inf)
+
+
+def read(table: pd.DataFrame, known: Carriers, rule: Rule) -> Statements:
+    """Read a published table; rows of no cell of `known` are left out.
+
+    Parameters
+    ----------
+    table : DataFrame with `indicators.model.COLUMNS`, or with `CELL`, `low` and `high`
+        As published: rounded, withheld rows without numbers. The second form is for
+        figures that others have published with noise: the interval they leave.
+    """
+    count = len(known.cells)
+    low, high = np.zeros(count, np.int64), np.full(count, MOST)
+    shown = np.zeros(count, bool)
+    cell = pd.MultiIndex.from_frame(known.cells[CELL]).get_indexer(
+        pd.MultiIndex.from_frame(table[CELL])
+    )
+    there, claim = cell >= 0, np.full(count, MOST)
+    if "status" in table:
+        least, most = interval(table, rule)
+        shown[cell[there]] = (table["status"] == Status.OK).to_numpy()[there]
+        claim[cell[there & _said_small(table)]] = SMALL_AT_SOURCE
+    else:
+        least, most = table["low"].to_numpy(float), table["high"].to_numpy(float)
+    np.maximum.at(low, cell[there], np.maximum(least[there], 0).astype(np.int64))
+    np.minimum.at(high, cell[there], np.minimum(most[there], MOST).astype(np.int64))
+    return Statements(low, np.minimum(high, claim), shown, claim)
+
+
+def _said_small(table: pd.DataFrame) -> Bools:
+    said = table["reason"] == Reason.SMALL_COUNT
+    return np.asarray(said & (table["status"] != Status.OK), bool)
+
+
+def earlier(
+    table: pd.DataFrame, ledger: Sequence[pd.DataFrame], revision: int
+) -> list[pd.DataFrame]:
+    """Say in terms of today's table what earlier releases have told.
+
+    Where every figure that both show of a period and group is the same, the earlier
+    ones still hold. Where some differ by at most `revision` the data was corrected, and
+    the earlier figures hold within that; where one differs by more, the data is new.
+
+    Returns
+    -------
+    list of DataFrame
+        One for each release, of `indicators.model.COLUMNS` or `CELL`, `low`, `high`.
+    """
+    told = []
+    for old in ledger:
+        told += [old] if "status" not in old else _compared(table, old, revision)
+    return told
+
+
+def _compared(
+    table: pd.DataFrame, old: pd.DataFrame, revision: int
+) -> list[pd.DataFrame]:
+    both = old.merge(table, on=CELL, suffixes=("", "_now"), validate="one_to_one")
+    ok = (both["status"] == Status.OK) & (both["status_now"] == Status.OK)
+    change = pd.DataFrame(
+        {n: (both[n] - both[f"{n}_now"]).abs().fillna(0.0) for n in NUMBERS}
+    )[ok]
+    slices = [both.loc[ok, name] for name in CELL[:2]]
+    most = change.groupby(slices).max() if len(change) else change
+    moved = dict(most[["numerator", "denominator"]].max(axis=1)) if len(most) else {}
+    shift = pd.Series(
+        [moved.get(key, 0.0) for key in zip(*(old[n] for n in CELL[:2]), strict=True)],
+        index=old.index, dtype=float,
+    )  # fmt: skip
+    same, corrected = old[shift == 0], old[(shift > 0) & (shift <= revision)]
+    return [same, *([_loose(corrected, revision)] if len(corrected) else [])]
+
+
+def _loose(old: pd.DataFrame, revision: int) -> pd.DataFrame:
+    known = old[(old["status"] == Status.OK) & old["numerator"].notna()]
+    return known[CELL].assign(
+        low=(known["numerator"] - revision).clip(lower=0),
+        high=known["numerator"] + revision,
+    )
+
+
+def truth(observations: pd.DataFrame, rule: Rule) -> Ints:
+    """Read the true counts from unprotected figures; -1 where there is none."""
+    numerator, people, value = (observations[name].to_numpy(float) for name in NUMBERS)
+    unit = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}.get(rule.kind, 1.0)
+    derived = value if rule.kind is Kind.COUNT else value * people / unit
+    if rule.kind is Kind.MEAN:
+        count = derived - rule.lowest * people
+    else:
+        count = np.where(np.isnan(numerator), derived, numerator)
+    ok = (observations["status"] == Status.OK).to_numpy() & ~np.isnan(count)
+    ok &= rule.kind is not Kind.INDEX
+    return np.where(ok, np.rint(np.nan_to_num(count)).clip(0), -1).astype(np.int64)
+
+
+def withhold(table: pd.DataFrame, rows: Bools) -> pd.DataFrame:
+    """Take away the numbers of some rows; the only place that says `protected`."""
+    table = table[COLUMNS].copy()
+    ours = rows & (table["status"] == Status.OK).to_numpy()
+    table.loc[ours, NUMBERS] = np.nan
+    table.loc[ours, ["status", "reason"]] = [Status.SUPPRESSED, Reason.PROTECTED]
+    return table
