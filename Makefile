@@ -1,6 +1,6 @@
 # Set-up is part of every target: on a fresh machine `make run` or `make test` is enough.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
-  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin

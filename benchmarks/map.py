@@ -267,7 +267,7 @@ def report(results: dict[int, dict], repeats: Repeats) -> str:
 
 
 def _memory_gb() -> int:
-    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9)
+    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
 
 
 def write(text: str) -> None:

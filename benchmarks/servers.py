@@ -71,6 +71,8 @@ def _wait(child: subprocess.Popen, address: str, log: Path) -> None:
             with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
                 if answer.status == 200:
                     return
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{error}: {log.read_text()[-2000:]}") from error
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
     raise TimeoutError(address)

@@ -147,9 +147,8 @@ def _in_order(ways: dict[str, dict]) -> Iterable[tuple[str, dict]]:
 def startup_table(results: Results) -> str:
     """Say what the server does once, before its first visitor, in seconds."""
     steps = {
-        "open": "open the workspace",
-        "geographies": "read the areas",
-        "published": "read and publish the values",
+        "open": "open the workspace, the very first time: areas, values, the store",
+        "published": "fetch what is published",
         "make_all": "make all documents and packs",
         "tolerance": "– of one document: choose the tolerance",
         "simplify": "– simplify",

@@ -36,8 +36,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read one state of the store, whatever is written meanwhile."""
-        with explained(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with explained(), self.engine.connect() as connection:
+            with connection.begin():
+                yield connection
+            if self.path is not None:
+                _empty_log(connection, self.path)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -53,7 +56,8 @@ class Store:
                     lock_server(connection, BUSY_SECONDS)
                 yield connection
             if self.path is not None:
-                _settle(connection, self.path)
+                _require_in_place(connection, self.path)
+                _empty_log(connection, self.path)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -150,12 +154,26 @@ def _use_log(connection: sqlite3.Connection) -> None:
         return
 
 
-def _settle(connection: Connection, path: Path) -> None:
-    """Move what was committed from the log into the file, if no reader is in the way.
+def _empty_log(connection: Connection, path: Path) -> None:
+    """Move what was committed from the log into the file, unless others are in the way.
 
-    SQLite takes a log that ends in rubbish for one that ends earlier, without a word:
-    the less there is in it, and the shorter, the less can vanish that way.
+    SQLite takes a log that ends in rubbish for one that ends earlier, without a word,
+    and applies one that was left to whatever file somebody copied into the store's
+    place. So it is emptied at once, or by the next to read if a reader was in the way.
     """
+    log = path.with_name(path.name + "-wal")
+    with suppress(OSError, sqlite3.Error):  # the next one may have more luck
+        if log.stat().st_size:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA busy_timeout=0")
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+
+
+def _require_in_place(connection: Connection, path: Path) -> None:
+    """Raise if what was just written is in a file that is no longer the store."""
     raw: Any = connection.connection.dbapi_connection
     if raw.place != _place(path):
         raise StoreError(
@@ -164,10 +182,6 @@ def _settle(connection: Connection, path: Path) -> None:
                 "finns med, och gör annars om det."
             )
         )
-    with suppress(sqlite3.Error):  # it is committed; the next one may have more luck
-        raw.execute("PRAGMA busy_timeout=0")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def _place(path: Path) -> tuple[int, ...]:
