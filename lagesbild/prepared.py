@@ -27,11 +27,10 @@ from indicators.store.releases import newest
 from indicators.texts import Text, _, language
 from lagesbild.config import Config, read_config
 from lagesbild.errors import PreparationError
-from lagesbild.fingerprint import fingerprint
+from lagesbild.fingerprint import code_version, fingerprint
 
 STORE_VARIABLE = "LAGESBILD_STORE"
 INDEX = "index.json"
-FORM = "1"  # changes when the files do
 NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -131,7 +130,7 @@ def state(root: Path) -> str:
     place = store_place(root)
     if isinstance(place, Path) and not place.exists():
         return ""
-    parts = [FORM, fingerprint(root), newest(_store(place))[1]]
+    parts = [code_version(), fingerprint(root), newest(_store(place))[1]]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
 
 

@@ -51,6 +51,7 @@ if any(line.indicator.is_practice for line in lines):
 st.markdown(
     _("Varje tal har sin egen period. Bredvid står hela kommunens tal, där det finns.")
 )
+source = _("Källa")
 columns = [
     {"title": title, "number": number}
     for title, number in [
@@ -58,7 +59,6 @@ columns = [
         (_("Värde"), True),
         (_("Hela kommunen"), True),
         (_("Period"), False),
-        (_("Källa"), False),
     ]
 ]
 for sector, own in by_sector(lines, config.sectors):
@@ -69,11 +69,11 @@ for sector, own in by_sector(lines, config.sectors):
             {
                 "text": str(line.indicator.name),
                 "mark": _("Övningsdata") if practice_mark(line.indicator) else "",
+                "note": f"{source}: {line.indicator.source}",
             },
             {"text": line.value, "note": line.base},
             line.whole,
             line.period,
-            str(line.indicator.source),
         ]
         for line in own
     ]
