@@ -116,6 +116,9 @@ def _kills(folder: Path, size: Size) -> Iterator[Row]:
         "`kill -9` while publishing, importing, undoing, backing up (SQLite)",
         kill_clients(place, folder, kills=size.kills, seed=1),
     )
+
+
+def _restores(folder: Path, size: Size) -> Iterator[Row]:
     yield _killed(
         "`kill -9` while restoring over a store (SQLite)",
         kill_restores(folder, kills=size.restores, seed=2),
@@ -282,6 +285,7 @@ def _milliseconds(found: Speed) -> str:
 PARTS: dict[str, Callable[[Path, Size], Iterator[Row]]] = {
     "speed": _speed,
     "kills": _kills,
+    "restores": _restores,
     "server": _server,
     "power": _power,
     "full": _full,

@@ -20,8 +20,10 @@ import pandas as pd
 from geo.geometry import encode_shapes, label_points
 from geo.simplify import default_tolerance, simplify_areas
 from indicators.texts import LANGUAGES, use_language
-from lagesbild.atlas import Atlas, open_atlas
+from lagesbild.atlas import Atlas
 from lagesbild.pack import Series
+from lagesbild.prepare import prepare
+from lagesbild.workspace import Workspace
 
 
 class Stopwatch(dict[str, float]):
@@ -40,7 +42,7 @@ def make(atlas: Atlas, level: str) -> dict[str, float]:
     timed = Stopwatch()
     timed("series", lambda: atlas.series(level))
     timed("pack", lambda: atlas.pack(level))
-    timed("make_all", atlas.make_all)
+    timed("make_all", lambda: prepare(atlas.workspace.root))
     document, pack = atlas.document(level), atlas.pack(level)
     timed("gzip", lambda: (document.gzipped, pack.gzipped))
     return timed | {
@@ -109,7 +111,8 @@ def main(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     use_language(LANGUAGES[0])
     timed = Stopwatch()
-    atlas = timed("open", lambda: open_atlas(root))
+    atlas = Atlas(Workspace(root))
+    timed("open", lambda: atlas.published)
     timed("geographies", lambda: atlas.workspace.geographies)
     timed("published", lambda: atlas.published)
     level = next(iter(atlas.levels))

@@ -181,7 +181,7 @@ def kill_restores(folder: Path, *, kills: int, seed: int) -> Killed:
         except StoreError as error:
             found.broken += 1
             found.examples.append(str(error))
-        for old in folder.glob("*-before-*"):
+        for old in folder.glob("[!.]*-before-*"):
             found.half += not is_whole(old)
             old.unlink()
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from indicators.store import Change, open_store
-from indicators.store.engine import connect
+from indicators.store.lite import connect
 from indicators.store.releases import publish
 from indicators.store.verify import verify
 from tests.indicators.store.workers import at_once, write_or_read

@@ -21,7 +21,7 @@ from random import Random
 
 from benchmarks.store_shim import Event, Shim, events, run_under
 from indicators.errors import StoreError
-from indicators.store import Change, Store, engine, open_store
+from indicators.store import Change, Store, lite, open_store
 from indicators.store.backup import backup
 from indicators.store.copying import copy_engine
 from indicators.store.releases import history, publish, undo
@@ -239,7 +239,7 @@ def record(root: Path, seed: int, synchronous: str) -> None:
     In every other operation a reader holds on to the state before it, as readers do:
     the log can then not be moved into the file, and has to be safe in itself.
     """
-    engine.SYNCHRONOUS = synchronous
+    lite.SYNCHRONOUS = synchronous
     random, shim, made = Random(seed), Shim(), 0
     with closing(open_store(root / "store.sqlite")) as store:
         for number in range(OPERATIONS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators.errors import LagesbildError
-from indicators.texts import LANGUAGES, use_language
+from indicators.texts import LANGUAGES, language, use_language
 from lagesbild.atlas import Atlas
 from lagesbild.errors import PreparationError
 from lagesbild.parcels import Parcel
@@ -52,6 +51,7 @@ def prepare(root: Path) -> str:
 
 
 def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
+    spoken = language()
     levels = {name: _level(atlas, name) for name in atlas.levels}
     for code in LANGUAGES:
         use_language(code)
@@ -63,6 +63,7 @@ def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
             entry["documents"][code] = document.name
             entry["packs"][code] = pack.name
             atlas.forget()
+    use_language(spoken)
     return {"levels": list(levels.values()), "indicators": list(atlas.indicators)}
 
 
@@ -84,8 +85,7 @@ def _level(atlas: Atlas, name: str) -> dict[str, Any]:
 
 def _write(folder: Path, parcel: Parcel, ending: str) -> None:
     (folder / f"{parcel.name}{ending}").write_bytes(parcel.content)
-    packed = gzip.compress(parcel.content, 6, mtime=0)
-    (folder / f"{parcel.name}{ending}.gz").write_bytes(packed)
+    (folder / f"{parcel.name}{ending}.gz").write_bytes(parcel.gzipped)
 
 
 def _write_parts(atlas: Atlas, level: str, folder: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
-from indicators.store.engine import sqlite_engine
 from indicators.store.failures import explained, explained_file
 from indicators.store.files import draft_beside, place_new
+from indicators.store.lite import sqlite_engine
 
 
 def copy_engine(path: Path) -> Engine:

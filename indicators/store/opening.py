@@ -11,7 +11,7 @@ from indicators.errors import StoreDamagedError, StoreError
 from indicators.store import audit
 from indicators.store.chain import START, head
 from indicators.store.copying import copy_to
-from indicators.store.engine import Store, connect, sqlite_engine
+from indicators.store.engine import Store
 from indicators.store.failures import explained, explained_file
 from indicators.store.files import (
     companions,
@@ -20,6 +20,7 @@ from indicators.store.files import (
     place_new,
     stamped,
 )
+from indicators.store.lite import connect, sqlite_engine
 from indicators.store.place import require_local
 from indicators.store.schema import MIGRATIONS, TABLES, VERSION, meta, metadata
 from indicators.store.server import require_safe_server, server_engine

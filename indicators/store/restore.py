@@ -124,7 +124,7 @@ def _replace_rows(draft: Path, path: Path) -> None:
 def _replace_file(draft: Path, path: Path) -> None:
     """Put the draft in the place of a file that is not whole, and keep that one.
 
-    Whoever has it open finds out: see the checkout of `sqlite_engine`.
+    Whoever has it open finds out: see the checkout in `lite`.
     """
     require_alone(draft)
     aside = stamped(path, "before")

@@ -195,7 +195,7 @@ export default function (component) {
   const root = component.parentElement;
   let karta = mounted.get(root);
   if (!karta) mounted.set(root, (karta = new Karta(root)));
-  karta.update(component);
+  karta.update({ ...component, data: JSON.parse(component.data.json) });
   return () => {
     // Streamlit calls this when the element goes, not at every rerun.
     karta.close();

@@ -107,7 +107,8 @@ export function table({ caption, label, columns, rows, words, choose, sorted, on
 
 const mounted = new WeakMap();
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: packed }) {
+  const data = JSON.parse(packed.json);
   document.documentElement.lang = data.language;
   let box = mounted.get(parentElement);
   if (!box) {
@@ -116,7 +117,7 @@ export default function ({ parentElement, data }) {
     parentElement.append(box);
     mounted.set(parentElement, box);
   }
-  const key = JSON.stringify(data);
+  const key = packed.json;
   if (box.dataset.shown === key) return;
   box.dataset.shown = key;
   box.replaceChildren(table({ ...data, sorted: { column: null, down: false } }));

@@ -6,15 +6,29 @@ only while it runs an app: importing this from the command line would fail.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from indicators.texts import language
 from lagesbild.words import table_words
 
-map_and_table = st.components.v2.component("lagesbild.karta", js="karta.js")
+_map = st.components.v2.component("lagesbild.karta", js="karta.js")
 _table = st.components.v2.component("lagesbild.tabell", js="tabell.js")
+
+
+def map_and_table(
+    key: str, data: Mapping[str, object], on_view_change: Callable[[], None]
+) -> None:
+    """Show the map frame and the table beside it."""
+    _map(key=key, data=_packed(data), on_view_change=on_view_change)
+
+
+def _packed(data: Mapping[str, object]) -> dict[str, str]:
+    # As one text: Streamlit looks for data frames in everything else, and loads pandas
+    # for that, which would double the memory of the server.
+    return {"json": json.dumps(data, ensure_ascii=False)}
 
 
 def table(
@@ -26,11 +40,13 @@ def table(
     """Show a real HTML table; a cell is a text, or a dict of text, mark and note."""
     _table(
         key=key,
-        data={
-            "language": language(),
-            "words": table_words(),
-            "label": label,
-            "columns": list(columns),
-            "rows": [{"cells": list(cells)} for cells in rows],
-        },
+        data=_packed(
+            {
+                "language": language(),
+                "words": table_words(),
+                "label": label,
+                "columns": list(columns),
+                "rows": [{"cells": list(cells)} for cells in rows],
+            }
+        ),
     )

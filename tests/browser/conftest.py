@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 from tests.browser.places import write_workspace
 
@@ -36,6 +36,7 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 60_000  # ms; the machine that runs the tests may be busy
+expect.set_options(timeout=30_000)
 
 
 def find_browser() -> str | None:

@@ -41,7 +41,7 @@ def _all(block):
 
 def tables(app: AppTest) -> list[dict]:
     return [
-        json.loads(block.proto.json)
+        json.loads(json.loads(block.proto.json)["json"])
         for block in _all(app.main)
         if getattr(block, "type", "") == "bidi_component"
     ]

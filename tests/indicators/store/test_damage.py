@@ -35,7 +35,10 @@ def test_the_log_is_empty_once_a_release_is_published(lite: Store, file: Path):
     assert file.with_name("store.sqlite-wal").stat().st_size == 0
 
 
-def test_a_log_that_a_reader_kept_is_emptied_by_the_next(lite: Store, file: Path):
+def test_a_log_that_a_reader_kept_is_emptied_by_the_next(
+    lite: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("indicators.store.lite.QUIET_SECONDS", 0)
     log = file.with_name("store.sqlite-wal")
     with lite.reading() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM releases").all()

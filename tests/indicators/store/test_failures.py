@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from indicators.errors import StoreError
-from indicators.store import Store, engine, open_store
+from indicators.store import Store, open_store
+from indicators.store import lite as lite_module
 from indicators.store.backup import backup
 from indicators.store.failures import explained, explained_file
 from indicators.store.releases import current, newest
@@ -127,7 +128,7 @@ def test_a_folder_in_the_place_of_the_store_is_told(tmp_path: Path):
 def test_a_writer_that_keeps_others_waiting_is_told(
     lite: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(lite_module, "BUSY_SECONDS", 0.1)
     with closing(open_store(file)) as other, lite.writing():
         assert newest(other)[0] == 0  # readers don't wait
         with pytest.raises(StoreError, match="Någon annan skriver"):
@@ -137,7 +138,7 @@ def test_a_writer_that_keeps_others_waiting_is_told(
 def test_a_writer_that_keeps_others_waiting_on_a_server_is_told(
     schema: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(lite_module, "BUSY_SECONDS", 1)
     with (
         closing(open_store(schema)) as store,
         store.writing(),
@@ -185,7 +186,7 @@ def test_what_the_operating_system_says_is_explained(number: int, word: str):
 def test_errors_do_not_carry_what_was_to_be_stored(
     lite: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(lite_module, "BUSY_SECONDS", 0)
     with pytest.raises(StoreError) as caught, lite.reading() as connection:
         connection.exec_driver_sql("SELECT ? FROM nowhere", ("4711",))
     assert "4711" not in f"{caught.value}{caught.value.__cause__}"
