@@ -257,14 +257,15 @@ def _speed(folder: Path, size: Size) -> Iterator[Row]:
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     yield Row(
         f"publish of a 4 500-row table (load {busy:.1f} on {os.cpu_count()} cores)",
-        f"p50 ≤ {MOST_MILLISECONDS:.0f} ms in the quietest of five batches",
+        f"p50 ≤ {MOST_MILLISECONDS:.0f} ms",
         _milliseconds(blob),
-        blob.quietest <= MOST_MILLISECONDS,
+        blob.p50 <= MOST_MILLISECONDS,
     )
     yield Row(
         "the same, a row for each observation (executed one by one, one transaction)",
         "slower",
-        f"{_milliseconds(rows)}: {rows.quietest / blob.quietest:.1f} × the blob",
+        f"{_milliseconds(rows)}: {rows.quietest / blob.quietest:.1f} × the blob in the "
+        f"quietest, {rows.p50 / blob.p50:.1f} × over all",
         rows.quietest > blob.quietest,
     )
     yield Row(
@@ -277,8 +278,8 @@ def _speed(folder: Path, size: Size) -> Iterator[Row]:
 
 def _milliseconds(found: Speed) -> str:
     return (
-        f"p50 {found.quietest:.1f} ms in the quietest batch, "
-        f"{found.p50:.1f} ms over all, p95 {found.p95:.1f} ms"
+        f"p50 {found.p50:.1f} ms, p95 {found.p95:.1f} ms, "
+        f"p50 of the quietest of five batches {found.quietest:.1f} ms"
     )
 
 

@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     add("releases", _("Lista allt som har publicerats."), _releases)
     _undo_options(add("undo", _("Ångra en publicering."), _undo))
     _audit_options(add("audit", _("Bevisa att inget litet antal syns."), _audit))
-    add("verify", _("Kontrollera allt som är lagrat."), _verify)
+    _verify_options(add("verify", _("Kontrollera allt som är lagrat."), _verify))
     _file_option(add("backup", _("Skriv en säkerhetskopia av lagret."), _backup))
     _file_option(add("restore", _("Återställ lagret från en kopia."), _restore))
     _fetch_options(add("fetch", _("Hämta siffror eller områden från källan."), _fetch))
@@ -147,6 +147,12 @@ def _undo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, help=_("varför du ångrar"))
     parser.add_argument(
         "--release", type=int, metavar="N", help=_("senaste om inget anges")
+    )
+
+
+def _verify_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--expect", metavar="HASH", help=_("en kontrollsumma som ska finnas kvar")
     )
 
 
@@ -271,7 +277,7 @@ def _audit(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from lagesbild.desk import verify_store
 
-    print(verify_store(options.workspace))
+    print(verify_store(options.workspace, options.expect))
     return 0
 
 

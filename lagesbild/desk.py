@@ -18,7 +18,7 @@ from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
 from lagesbild.export import areas_table
-from lagesbild.publishing import Desk, Draft, read_export, read_files
+from lagesbild.publishing import Desk, Draft, read_export, read_files, user_name
 from lagesbild.workspace import Workspace
 
 USAGE = 2
@@ -139,9 +139,14 @@ def audit_published(workspace: Path, folder: Path | None, *, as_json: bool) -> i
     return 0 if report.is_safe else DisclosureError.exit_code
 
 
-def verify_store(workspace: Path) -> str:
-    """Check everything stored against its hashes."""
-    return _checked(verify(Desk(Workspace(workspace)).store))
+def verify_store(workspace: Path, expected: str | None = None) -> str:
+    """Check everything stored against its hashes.
+
+    `expected` is a hash that was written down outside: it must still be in the chain,
+    which shows that nothing has been cut off at its end.
+    """
+    store = Desk(Workspace(workspace)).store
+    return _checked(verify(store, expected_newest=expected))
 
 
 def backup_store(workspace: Path, file: Path) -> str:
@@ -152,7 +157,7 @@ def backup_store(workspace: Path, file: Path) -> str:
 def restore_store(workspace: Path, file: Path) -> str:
     """Put a copy in the place of the store; the old one is kept beside it."""
     desk = Desk(Workspace(workspace))
-    return _checked(restore(desk.place(), file))
+    return _checked(restore(desk.place(), file, who=user_name()))
 
 
 def _checked(found: Verified) -> str:
