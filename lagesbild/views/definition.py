@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.disclosure.policy import Policy, explain
 from indicators.model import Direction, Indicator
 from indicators.texts import _
-from lagesbild.views.shared import plain
+from lagesbild.views.shared import plain, prepared
 from lagesbild.words import practice_mark
 
 
@@ -32,6 +33,11 @@ def show_definition(indicator: Indicator) -> None:
     st.markdown(
         "\n".join(f"- {plain(label)}: {plain(text)}" for label, text in lines if text)
     )
+    limits = prepared().config.thresholds
+    rule = Policy(count=limits.count, pupils=limits.pupils).rule(indicator)
+    heading = _("Så skyddas små grupper")
+    st.markdown(f"**{plain(heading)}**")
+    st.markdown("\n".join(f"- {plain(line)}" for line in explain(rule)))
     if indicator.caveats:
         heading = _("Att tänka på")
         st.markdown(f"**{plain(heading)}**")

@@ -162,6 +162,8 @@ def show_rehearsal(draft: Draft) -> None:
     if draft.questions:
         st.subheader(_("Värt att se en gång till"))
         st.markdown("\n".join(f"- {plain(line)}" for line in draft.questions))
+    st.subheader(_("Så skyddas små grupper"))
+    st.markdown("\n".join(f"- {plain(line)}" for line in _protection(draft)))
     st.subheader(_("Det här ändras om du publicerar"))
     st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
     now, then = _("Nu"), _("Efter")
@@ -171,6 +173,26 @@ def show_rehearsal(draft: Draft) -> None:
                 f"**{plain(change.name)} {plain(period)}**  \n"
                 f"{now}: {plain(before)}  \n{then}: {plain(after)}"
             )
+
+
+def _protection(draft: Draft) -> list[str]:
+    """Say what each indicator's protection costs, and that it holds."""
+    lines = []
+    for change in draft.rehearsal.changes:
+        made = draft.controls[change.indicator]
+        if made.certificate is None:
+            text = _("officiell statistik, visas som den är publicerad.")
+        else:
+            text = _(
+                "{count} tal visas inte. Områdena har {people} invånare eller elever "
+                "ihop. Skyddet är prövat mot allt som har publicerats. Bevis: {proof}."
+            ).format(
+                count=made.withheld,
+                people=made.inhabitants,
+                proof=made.certificate.sha256[:12],
+            )
+        lines.append(f"{change.name}: {text}")
+    return lines
 
 
 def show_pictures(desk: Desk, draft: Draft) -> None:
