@@ -105,7 +105,7 @@ def measure_size(
     prepared = folder / f"prepared-{count}"
     facts = _prepare(workspace, prepared)
     facts["load"] = os.getloadavg()[1]  # by whatever else the machine does
-    _say(f"{count}: prepared in {sum(_seconds(facts)):.0f} s")
+    _say(f"{count}: prepared in {facts['prepare']:.0f} s")
     with _ways(facts, workspace, prepared, folder, repeats) as ways:
         for way in ways:
             _first_session(way, browser)
@@ -142,10 +142,6 @@ def _prepare(workspace: Path, prepared: Path) -> dict:
     script = Path(__file__).parent / "startup.py"
     subprocess.run([sys.executable, script, workspace, prepared], check=True)
     return json.loads((prepared / "facts.json").read_text("utf-8"))
-
-
-def _seconds(facts: dict) -> list[float]:
-    return [facts[step] for step in ("open", "geographies", "published", "make_all")]
 
 
 @contextmanager

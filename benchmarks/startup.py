@@ -37,33 +37,32 @@ class Stopwatch(dict[str, float]):
         return result
 
 
-def make(atlas: Atlas, level: str) -> dict[str, float]:
-    """Do what the server does when it starts: everything is made here once."""
+def make(root: Path) -> dict[str, float]:
+    """Do what is done before the first visitor comes, once for each release."""
     timed = Stopwatch()
-    timed("series", lambda: atlas.series(level))
-    timed("pack", lambda: atlas.pack(level))
-    timed("make_all", lambda: prepare(atlas.workspace.root))
-    document, pack = atlas.document(level), atlas.pack(level)
-    timed("gzip", lambda: (document.gzipped, pack.gzipped))
-    return timed | {
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
-        "documents": len(atlas.levels) * len(LANGUAGES),
-        "document_bytes": len(document.content),
-        "document_gzip": len(document.gzipped),
-        "pack_bytes": len(pack.content),
-        "pack_gzip": len(pack.gzipped),
-    }
+    timed("prepare", lambda: prepare(root))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return timed | {"peak_mb": peak}
 
 
 def take_apart(atlas: Atlas, level: str) -> dict[str, float]:
-    """Do the parts of one document again, one by one."""
+    """Do some parts again, one by one, and weigh what they make."""
     timed = Stopwatch()
+    timed("geographies", lambda: Workspace(atlas.workspace.root).geographies)
+    timed("pack", lambda: atlas.pack(level))
+    timed("document", lambda: atlas.document(level))
+    document, pack = atlas.document(level), atlas.pack(level)
     areas = atlas.workspace.geographies[level].areas
     tolerance = timed("tolerance", lambda: default_tolerance(areas))
     simple = timed("simplify", lambda: simplify_areas(areas, tolerance))
     timed("label_points", lambda: label_points(simple))
     timed("encode", lambda: encode_shapes(simple.geometry, 5))
     return timed | {
+        "documents": len(atlas.levels) * len(LANGUAGES),
+        "document_bytes": len(document.content),
+        "document_gzip": len(document.gzipped),
+        "pack_bytes": len(pack.content),
+        "pack_gzip": len(pack.gzipped),
         "tolerance_m": tolerance,
         "vertices": int(areas.geometry.count_coordinates().sum()),
         "vertices_left": int(simple.geometry.count_coordinates().sum()),
@@ -110,13 +109,10 @@ def main(root: Path, folder: Path) -> None:
     """Time what the server does, and write what the other pages need."""
     folder.mkdir(parents=True, exist_ok=True)
     use_language(LANGUAGES[0])
-    timed = Stopwatch()
+    made = make(root)
     atlas = Atlas(Workspace(root))
-    timed("open", lambda: atlas.published)
-    timed("geographies", lambda: atlas.workspace.geographies)
-    timed("published", lambda: atlas.published)
     level = next(iter(atlas.levels))
-    facts = timed | make(atlas, level) | take_apart(atlas, level) | about(atlas, level)
+    facts = made | take_apart(atlas, level) | about(atlas, level)
     write_for_usual(atlas, level, folder)
     keys = tuple(one.key for one in atlas.series(level))
     (folder / "export.html").write_bytes(atlas.draw(level, keys))

@@ -147,15 +147,15 @@ def _in_order(ways: dict[str, dict]) -> Iterable[tuple[str, dict]]:
 def startup_table(results: Results) -> str:
     """Say what the server does once, before its first visitor, in seconds."""
     steps = {
-        "open": "open the workspace, the very first time: areas, values, the store",
-        "published": "fetch what is published",
-        "make_all": "make all documents and packs",
-        "tolerance": "– of one document: choose the tolerance",
-        "simplify": "– simplify",
-        "label_points": "– label points",
-        "encode": "– encode",
-        "gzip": "compress document and pack (at the first request)",
-        "peak_mb": "peak memory, MB",
+        "prepare": "prepare a workspace, everything, in a process of its own",
+        "geographies": "– of that: read and check the areas",
+        "pack": "– one pack",
+        "document": "– one document",
+        "tolerance": "– – choose the tolerance",
+        "simplify": "– – simplify",
+        "label_points": "– – label points",
+        "encode": "– – encode",
+        "peak_mb": "peak memory of that process, MB",
         "documents": "documents made (levels × languages)",
         "tolerance_m": "tolerance, m",
         "vertices": "points in the areas",
@@ -166,14 +166,17 @@ def startup_table(results: Results) -> str:
         "pack_gzip": "pack, compressed",
     }
     rows = [
-        ["**start to first answer, s**"]
+        ["server from start to first answer, all prepared"]
         + [f"{r['ways']['ours']['started_in']:.1f}" for r in results.values()]
     ]
     rows += [
         [words, *(_number(result["facts"][step]) for result in results.values())]
         for step, words in steps.items()
     ]
-    return _table(["once, at start", *(f"{_spaced(n)} areas" for n in results)], rows)
+    return _table(
+        ["once for each release, seconds", *(f"{_spaced(n)} areas" for n in results)],
+        rows,
+    )
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
