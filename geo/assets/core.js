@@ -9,6 +9,7 @@ const lagesbild = (() => {
   const unit = 10 ** -geometry.digits;
   const onCanvas = map.options.preferCanvas;
   const listeners = {};
+  let drawn = false;
   const state = { pack: null, series: null, indicator: null, view: "", selected: null };
 
   const on = (event, action) => (listeners[event] ??= []).push(action);
@@ -20,7 +21,7 @@ const lagesbild = (() => {
     for (let i = 0; i < flat.length; i += 2) {
       x += flat[i];
       y += flat[i + 1];
-      points[i / 2] = [y * unit, x * unit];
+      points[i / 2] = new L.LatLng(y * unit, x * unit); // as Leaflet would make of a pair
     }
     return points;
   }
@@ -41,11 +42,10 @@ const lagesbild = (() => {
   // divide by zero. It gets some view at once and the right one when there is room.
   function fit(bounds, padding) {
     const size = map.getSize();
-    if (Math.min(size.x, size.y) > 4 * padding) map.fitBounds(bounds, { padding: [padding, padding] });
+    if (Math.min(size.x, size.y) > 4 * padding) map.fitBounds(bounds, { padding: [padding, padding], animate: false });
     else map.setView(L.latLngBounds(bounds).getCenter(), 8);
   }
   fit(geometry.bounds, 8);
-  L.layerGroup(areas.map((area) => area.layer)).addTo(map);
 
   // Outlines lie above the areas and never catch the pointer. A focused area is never
   // moved to the front instead: moving its node would lose the focus.
@@ -56,9 +56,42 @@ const lagesbild = (() => {
   const whole = outline("#333", 1.5), emphasis = outline("#111", 3), ring1 = outline("#fff", 6), ring2 = outline("#b0004e", 3);
   if (geometry.outline.length) whole.setLatLngs(decode(geometry.outline));
 
+  // Leaflet traces every border again whenever it paints; a path keeps it, and only the
+  // colour is new.
+  const paths = new WeakMap(); // by the projected points, which are new after a zoom
+  function pathOf(rings) {
+    let path = paths.get(rings);
+    if (path) return path;
+    paths.set(rings, (path = new Path2D()));
+    for (const ring of rings) {
+      ring.forEach(({ x, y }, i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
+      path.closePath();
+    }
+    return path;
+  }
+  if (onCanvas) renderer._updatePoly = (layer) => {
+    if (!renderer._drawing) return;
+    const pen = renderer._ctx, path = pathOf(layer._parts);
+    pen.fillStyle = layer.options.fillColor;
+    pen.fill(path, "evenodd");
+    pen.strokeStyle = style.color;
+    pen.lineWidth = style.weight;
+    pen.stroke(path);
+  };
+
   const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
   const fillOf = (letter) => fills[letter] ?? state.indicator.colours[letter];
 
+  // Projecting and drawing every point is what takes time: done once, when the words
+  // around the map are in place, so that it has its size, and the colours are known.
+  function begin() {
+    drawn = true;
+    map.invalidateSize({ pan: false });
+    fit(geometry.bounds, 12);
+    for (const area of areas) area.layer.options.fillColor = fillOf(state.series.classes[area.index]);
+    L.layerGroup(areas.map((area) => area.layer)).addTo(map);
+    tell("drawn");
+  }
   function paint() {
     const classes = state.series.classes;
     if (onCanvas) {
@@ -75,8 +108,9 @@ const lagesbild = (() => {
     if (!series || series === state.series) return;
     state.series = series;
     state.indicator = state.pack.indicators[series.indicator];
-    paint();
+    if (drawn) paint();
     tell("series", byHand);
+    if (!drawn) begin();
   }
   function usePack(pack, key) {
     state.pack = pack;

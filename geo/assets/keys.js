@@ -57,9 +57,8 @@
         nodeOf(current).focus();
       }));
     });
-    on("series", name);
-    on("select", name);
-    on("labels", name);
+    for (const event of ["series", "select", "labels"]) on(event, name);
+    name();
   }
 
   function asList() {
@@ -93,6 +92,7 @@
     list.addEventListener("focus", () => { outline(current); tell("hover", current); });
     list.addEventListener("blur", () => { outline(null); tell("hover", null); });
     for (const event of ["series", "select", "labels"]) on(event, name);
+    name();
   }
 
   map.createPane("focus").style.zIndex = 430;
@@ -104,5 +104,5 @@
     under.setLatLngs(shape);
     over.setLatLngs(shape);
   }
-  if (areas.length) (onCanvas ? asList : asButtons)();
+  if (areas.length) on("drawn", onCanvas ? asList : asButtons);
 })();

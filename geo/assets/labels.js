@@ -5,6 +5,7 @@
   const { map, areas, geometry, state, on, onCanvas } = lagesbild;
   const pane = map.createPane("labels");
   const MOST = 400;
+  let big = 16; // px, of a letter
 
   function box(point, width, height) {
     return [point.x - width / 2, point.y - height / 2, point.x + width / 2, point.y + height / 2];
@@ -12,7 +13,6 @@
   const apart = (a, b) => a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
 
   function put(text, kind, at, taken) {
-    const big = parseFloat(getComputedStyle(document.body).fontSize);
     const width = text.length * big * (kind === "number" ? 0.62 : 0.43) + 4;
     const place = box(at(width), width, big * 1.1);
     if (taken.some((other) => !apart(place, other))) return;
@@ -68,8 +68,9 @@
     }
   }
   function draw() {
-    pane.replaceChildren();
     const taken = [];
+    big = parseFloat(getComputedStyle(document.body).fontSize);
+    pane.replaceChildren();
     numbers(taken);
     places(taken);
   }

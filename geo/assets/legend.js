@@ -127,9 +127,11 @@
   };
   map.on("zoomend", settle);
   settle();
+  // Fitting projects every point again: only when there is another size to fit to.
   new ResizeObserver(() => {
+    const before = map.getSize();
     map.invalidateSize({ pan: false });
-    if (!state.moved) zoom(state.view);
+    if (!state.moved && !before.equals(map.getSize())) zoom(state.view);
   }).observe(map.getContainer());
   map.on("dragstart", () => { state.moved = true; });
 })();

@@ -96,11 +96,11 @@ class Karta {
   order(data) {
     if (!this.pack) return;
     const [key, view, code] = [this.key, this.view, this.code];
-    this.show(data);
-    if (!this.ready) return;
-    if (this.key !== key) this.post({ type: "show", key: this.key });
-    if (this.view !== view) this.post({ type: "view", id: this.view });
-    if (this.code !== code) this.post({ type: "select", code: this.code });
+    Object.assign(this, { key: data.key, view: data.view, code: data.code });
+    if (this.ready && this.key !== key) this.post({ type: "show", key: this.key });
+    if (this.ready && this.view !== view) this.post({ type: "view", id: this.view });
+    if (this.ready && this.code !== code) this.post({ type: "select", code: this.code });
+    this.draw(); // after the map, which is what people look at
   }
   show({ key, view, code }) {
     Object.assign(this, { key, view, code });

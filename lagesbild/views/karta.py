@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.texts import _, language
+from indicators.texts import _, language, use_language
 from lagesbild.views import shared
 from lagesbild.views.components import map_and_table
 from lagesbild.views.definition import show_definition
@@ -10,61 +10,73 @@ from lagesbild.web import address
 from lagesbild.words import table_words
 
 GROUPS = "area-groups"
-prepared = shared.prepared()
-chosen = shared.choices()
-config = prepared.config
 
 
 def done_in_the_map() -> None:
     """Take over what was done by hand in the map, if it is something that exists."""
+    prepared, chosen = shared.prepared(), shared.choices()
     told = st.session_state["map"].get("view") or {}
     level = prepared.levels[chosen.level]
     if told.get("key") in level.keys:
         chosen.period = told["key"].partition("/")[2]
-    groups = [group.id for group in config.groups]
+    groups = [group.id for group in prepared.config.groups]
     chosen.view = shared.one_of(str(told.get("view")), groups, "")
     chosen.area = shared.one_of(str(told.get("code")), level.codes, "")
     chosen.turn = int(told.get("turn", 0))
 
 
-left, right = st.columns([3, 1])
-indicators = list(prepared.indicators)
-if not indicators:
-    st.info(_("Det finns inga värden att visa än."))
-    st.stop()
-start = shared.one_of(config.start, indicators, indicators[0])
-chosen.indicator = left.selectbox(
-    _("Vad vill du se?"),
-    indicators,
-    index=indicators.index(shared.one_of(chosen.indicator, indicators, start)),
-    format_func=lambda name: str(prepared.indicators[name].name),
-    key="indicator",
-)
-levels = prepared.levels_of(chosen.indicator)
-chosen.level = right.selectbox(
-    _("Indelning"),
-    levels,
-    index=levels.index(shared.one_of(chosen.level, levels, levels[0])),
-    format_func=lambda name: str(prepared.levels[name].name),
-    key="level",
-)
-level = prepared.levels[chosen.level]
-periods = level.periods(chosen.indicator)
-chosen.period = shared.one_of(chosen.period, periods, periods[-1])
-chosen.area = shared.one_of(chosen.area, level.codes, "")
-map_and_table(
-    key="map",
-    data={
-        "language": language(),
-        "words": table_words(),
-        "document": address(level.document, "html"),
-        "pack": address(level.pack, "json"),
-        "key": f"{chosen.indicator}/{chosen.period}",
-        "view": chosen.view if chosen.level != GROUPS else "",
-        "code": chosen.area or None,
-        "turn": chosen.turn,
-    },
-    on_view_change=done_in_the_map,
-)
-with st.expander(_("Om måttet")):
-    show_definition(prepared.indicators[chosen.indicator])
+# A fragment: a change of indicator writes this part again and nothing of the frame
+# around it, which halves what the browser has to lay out before it can paint.
+@st.fragment
+def indicator_and_map(spoken: str) -> None:
+    """Let people choose, and show the map and the table of what they chose."""
+    use_language(spoken)
+    prepared, chosen = shared.prepared(), shared.choices()
+    left, right = st.columns([3, 1])
+    indicators = list(prepared.indicators)
+    if not indicators:
+        st.info(_("Det finns inga värden att visa än."))
+        st.stop()
+    start = shared.one_of(prepared.config.start, indicators, indicators[0])
+    chosen.indicator = left.selectbox(
+        _("Vad vill du se?"),
+        indicators,
+        index=indicators.index(shared.one_of(chosen.indicator, indicators, start)),
+        format_func=lambda name: str(prepared.indicators[name].name),
+        key="indicator",
+    )
+    levels = prepared.levels_of(chosen.indicator)
+    chosen.level = right.selectbox(
+        _("Indelning"),
+        levels,
+        index=levels.index(shared.one_of(chosen.level, levels, levels[0])),
+        format_func=lambda name: str(prepared.levels[name].name),
+        key="level",
+    )
+    level = prepared.levels[chosen.level]
+    periods = level.periods(chosen.indicator)
+    chosen.period = shared.one_of(chosen.period, periods, periods[-1])
+    chosen.area = shared.one_of(chosen.area, level.codes, "")
+    map_and_table(
+        key="map",
+        data={
+            "language": language(),
+            "words": table_words(),
+            "document": address(level.document, "html"),
+            "pack": address(level.pack, "json"),
+            "key": f"{chosen.indicator}/{chosen.period}",
+            "view": chosen.view if chosen.level != GROUPS else "",
+            "code": chosen.area or None,
+            "turn": chosen.turn,
+        },
+        on_view_change=done_in_the_map,
+    )
+    # Written only when it is open: five texts less to lay out at every change.
+    about = st.expander(_("Om måttet"), key="definition", on_change="rerun")
+    if about.open:
+        with about:
+            show_definition(prepared.indicators[chosen.indicator])
+    shared.write_address()
+
+
+indicator_and_map(language())
