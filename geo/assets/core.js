@@ -56,8 +56,8 @@ const lagesbild = (() => {
   const whole = outline("#333", 1.5), emphasis = outline("#111", 3), ring1 = outline("#fff", 6), ring2 = outline("#b0004e", 3);
   if (geometry.outline.length) whole.setLatLngs(decode(geometry.outline));
 
-  // Leaflet traces every border again whenever it paints; a path keeps it, and only the
-  // colour is new.
+  // On a canvas, Leaflet traces every border again whenever it paints. Here a path keeps
+  // it, and the lines lie on a canvas of their own, so that only the colours are new.
   const paths = new WeakMap(); // by the projected points, which are new after a zoom
   function pathOf(rings) {
     let path = paths.get(rings);
@@ -69,14 +69,21 @@ const lagesbild = (() => {
     }
     return path;
   }
+  function linesApart() {
+    const pane = map.createPane("lines");
+    Object.assign(pane.style, { zIndex: 410, pointerEvents: "none" });
+    const lines = L.canvas({ padding: renderer.options.padding, pane: "lines" });
+    lines._draw = () => {
+      Object.assign(lines._ctx, { strokeStyle: style.color, lineWidth: style.weight });
+      for (const area of areas) lines._ctx.stroke(pathOf(area.layer._parts));
+    };
+    lines.addTo(map); // after the areas, so that it hears of a move when they are projected
+    lines._container.style.pointerEvents = "none";
+  }
   if (onCanvas) renderer._updatePoly = (layer) => {
     if (!renderer._drawing) return;
-    const pen = renderer._ctx, path = pathOf(layer._parts);
-    pen.fillStyle = layer.options.fillColor;
-    pen.fill(path, "evenodd");
-    pen.strokeStyle = style.color;
-    pen.lineWidth = style.weight;
-    pen.stroke(path);
+    renderer._ctx.fillStyle = layer.options.fillColor;
+    renderer._ctx.fill(pathOf(layer._parts), "evenodd");
   };
 
   const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
@@ -90,6 +97,7 @@ const lagesbild = (() => {
     fit(geometry.bounds, 12);
     for (const area of areas) area.layer.options.fillColor = fillOf(state.series.classes[area.index]);
     L.layerGroup(areas.map((area) => area.layer)).addTo(map);
+    if (onCanvas) linesApart();
     tell("drawn");
   }
   function paint() {
