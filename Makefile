@@ -22,8 +22,9 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.ready-dev
+bench: $(VENV)/.ready-dev requirements-bench.lock
 	sh scripts/browser.sh
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	$(BIN)/python benchmarks/map.py
 
 # The lock files name no index: they work with whatever pip is set up to use.
@@ -32,6 +33,8 @@ lock: $(VENV)/.ready-dev
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCKING) --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev $(LOCKING) \
 	  --constraints requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group bench $(LOCKING) \
+	  --constraints requirements.lock --output-file requirements-bench.lock
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   --no-emit-index-url --no-emit-find-links --quiet --upgrade
 

@@ -166,11 +166,12 @@ def _data(
 def _styles() -> str:
     # Leaflet's own style refers to pictures of layers and markers that we never show.
     leaflet = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", _leaflet("leaflet.css"))
-    return f"<style>{_fonts()}\n{leaflet}\n{_asset('map.css')}</style>"
+    return f"<style>{font_faces()}\n{leaflet}\n{_asset('map.css')}</style>"
 
 
 @cache
-def _fonts() -> str:
+def font_faces() -> str:
+    """Write the style that brings the map's own font, with the font in it."""
     folder = resources.files("geo") / "assets" / "fonts"
     faces = []
     for weight in (400, 600):

@@ -20,6 +20,7 @@ from pyproj.exceptions import CRSError as ProjCrsError
 
 from geo.crs import WGS84
 from geo.errors import CrsError, LayerError, shortlist
+from geo.vector_files import require_few
 from indicators.texts import _
 
 # A name is looked up, never opened: PROJ would also take a path or a whole definition.
@@ -62,6 +63,7 @@ def read_geojson(path: Path) -> gpd.GeoDataFrame:
                 "Exportera lagret på nytt som GeoJSON, till exempel från QGIS."
             ).format(file=path.name)
         )
+    require_few(len(features), path.name)
     rows = [feature if isinstance(feature, dict) else {} for feature in features]
     properties = [row.get("properties") or {} for row in rows]
     table = pd.DataFrame(

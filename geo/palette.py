@@ -12,6 +12,10 @@ PAPER = "#ffffff"
 NO_DATA = "#ededed"
 INK = "#1c1c1c"
 
+# Clearly higher and clearly lower than the municipality. What cannot be told apart lies
+# between, in a pale hatch. Dark is more here too; neither is good or bad of itself.
+VERDICTS = {"h": "#0b2f63", "l": "#f0b95b"}
+
 # Which of the five to use for fewer classes, so that the ends stay far apart.
 _CHOICE = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
@@ -26,6 +25,7 @@ from geo.strokes import (
     Frame,
     Labels,
     area_paths,
+    outlines,
     place_names,
     text_element,
     wrapped,
@@ -63,6 +63,7 @@ def draw_svg(
     *,
     views: Sequence[View] = (),
     places: Sequence[Place] = (),
+    emphasis: Sequence[shapely.Geometry] = (),
 ) -> str:
     """Draw a map with its words.
 
@@ -80,6 +81,8 @@ def draw_svg(
     views : sequence of View
         Parts to enlarge beside the map, where their areas are too small for numbers.
     places : sequence of Place
+    emphasis : sequence of (multi)polygons in SWEREF 99 TM
+        Whose borders to draw stronger.
 
     Returns
     -------
@@ -100,6 +103,7 @@ def draw_svg(
         HATCHES,
         _words(caption),
         area_paths(areas, paths, frame),
+        outlines(emphasis, frame),
         labels.draw(frame, MAP_BOX),
         place_names(places, frame, labels.taken),
         _legend(caption, fills),
@@ -117,25 +121,6 @@ def draw_svg(
         f'<desc id="d">{xml_text(caption.description)}</desc>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>{body}</svg>'
     )
-
-
-def draw_png(svg: str, zoom: float = 2.0) -> bytes:
-    """Turn a picture into PNG with the fonts that we ship, alike on every machine."""
-    import resvg_py
-
-    folder = resources.files("geo") / "assets" / "fonts"
-    fonts = [str(folder / f"LagesbildSans-{weight}.ttf") for weight in (400, 600)]
-    png: bytes = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=zoom,
-            skip_system_fonts=True,
-            font_files=fonts,
-            font_family="Lagesbild Sans",
-            sans_serif_family="Lagesbild Sans",
-        )
-    )
-    return png
 
 
 def _fills_of(colours: Sequence[str]) -> dict[str, str]:

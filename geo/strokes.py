@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 import geopandas as gpd
@@ -104,6 +105,19 @@ def area_paths(areas: gpd.GeoDataFrame, fills: Sequence[str], frame: Frame) -> s
     )
 
 
+def outlines(shapes: Sequence[shapely.Geometry], frame: Frame) -> str:
+    """Draw borders stronger than those around them, on a white halo."""
+    paths = "".join(f'<path d="{_path(shape, frame)}"/>' for shape in shapes)
+    if not paths:
+        return ""
+    line = 'fill="none" stroke-linejoin="round"'
+    return (
+        f'<g {line} stroke="#fff" stroke-width="7">{paths}</g>'
+        f'<g {line} stroke="#111" stroke-width="3.5">{paths}</g>'
+    )
+
+
+@lru_cache(maxsize=4096)  # the same areas are drawn once for each indicator
 def _path(shape: shapely.Geometry, frame: Frame) -> str:
     rings = shapely.get_rings(shapely.get_parts(shape))
     return "".join(_ring(frame.place(shapely.get_coordinates(r))) for r in rings)

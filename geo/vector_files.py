@@ -25,6 +25,7 @@ from indicators.texts import _
 
 _GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")  # SQLite's application_id, bytes 68 to 71
 _SHAPEFILE = b"\x00\x00\x27\x0a"
+MOST_AREAS = 250_000  # the country has 6 160 DeSO, and 115 000 inhabited square km
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _UNREADABLE = (
     sqlite3.Error,
@@ -164,15 +165,30 @@ def _head(path: Path, size: int) -> bytes:
         raise _damaged(path) from error
 
 
+def require_few(count: int, file: str) -> None:
+    """Raise `LayerError` if there are more areas than any municipality has."""
+    if count > MOST_AREAS:
+        raise LayerError(
+            _(
+                "{file} har fler än {limit} områden. Spara bara de områden som behövs."
+            ).format(
+                file=file, limit=f"{MOST_AREAS:,}".replace(",", "\N{NO-BREAK SPACE}")
+            )
+        )
+
+
 def _read(path: Path, **options: str) -> gpd.GeoDataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what matters is checked by those who call
-            table = pyogrio.read_dataframe(path.resolve(), **options)
+            table = pyogrio.read_dataframe(
+                path.resolve(), max_features=MOST_AREAS + 1, **options
+            )
     except Exception as error:  # a damaged .prj gave UnboundLocalError, from pyogrio
         raise _damaged(path) from error
     if not isinstance(table, gpd.GeoDataFrame):  # a .dbf or a table without shapes
         raise _damaged(path)
+    require_few(len(table), path.name)
     flat = shapely.force_2d(table.geometry.to_numpy())
     return table.set_geometry(flat, crs=table.crs)
 

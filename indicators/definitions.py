@@ -114,6 +114,8 @@ def _sense_problems(values: Mapping[str, Any]) -> list[str]:
         for key in IN_WORDS.get(kind, ())
         if key not in values
     ]
+    if "spread" in values and kind != Kind.MEAN:
+        problems.append(_("spread: är bara för medelvärden (kind är mean)"))
     if lowest >= highest:
         problems.append(_("lowest: måste vara mindre än highest"))
     if not all(lowest < limit < highest for limit in values.get("class_limits", ())):
@@ -148,10 +150,36 @@ def _text(value: object, longest: float = math.inf) -> Text:
     return Text.of(parts)
 
 
+def _phrase(value: object) -> Text:
+    text = _text(value)
+    has_place = all(part.count("{n}") == 1 for part in (text.sv, text.en) if part)
+    rest = (text.sv + text.en).replace("{n}", "")
+    is_right = has_place and not set(rest) & set("{}")
+    _require(is_right, _("ska ha {n} en gång, där antalet ska stå"))
+    return text
+
+
 def _number(value: object) -> float:
     if type(value) in (int, float) and math.isfinite(number := float(str(value))):
         return number
     raise ValueError(_("ska vara ett tal med decimalpunkt, till exempel 7.5"))
+
+
+def _spread(value: object) -> float:
+    spread = _number(value)
+    _require(spread > 0, _("ska vara större än noll"))
+    return spread
+
+
+def _yes_or_no(value: object) -> bool:
+    _require(isinstance(value, bool), _("ska vara true eller false"))
+    return bool(value)
+
+
+def _cluster(value: object) -> float:
+    cluster = _number(value)
+    _require(cluster >= 1, _("ska vara minst ett"))
+    return cluster
 
 
 def _decimals(value: object) -> int:
@@ -183,9 +211,13 @@ def _choice(choices: type[StrEnum], value: object) -> StrEnum:
 # What can't be used is a ValueError that says why
 READERS: dict[str, Callable[[object], object]] = {
     **dict.fromkeys(("name", "definition", "unit", "source"), _text),
-    **dict.fromkeys(("numerator", "denominator"), _text),
+    **dict.fromkeys(("numerator", "denominator", "people"), _text),
+    "phrase": _phrase,
     **dict.fromkeys(("sector", "age_span", "source_id", "licence", "owner"), _string),
     **dict.fromkeys(("lowest", "highest"), _number),
+    "spread": _spread,
+    "cluster": _cluster,
+    **dict.fromkeys(("numerator_from", "denominator_from"), _string),
     **dict.fromkeys(("reviewed", "next_review"), _day),
     "kind": partial(_choice, Kind),
     "direction": partial(_choice, Direction),
@@ -194,6 +226,8 @@ READERS: dict[str, Callable[[object], object]] = {
     "class_limits": _limits,
     "short": partial(_text, longest=MOST_LETTERS),
     "decimals": _decimals,
+    "verified": _yes_or_no,
     "caveats": lambda value: tuple(_text(part) for part in _list(value)),
+    "breaks": lambda value: tuple(_string(part) for part in _list(value)),
 }
 REQUIRED = [field.name for field in FIELDS if field.default is dataclasses.MISSING]

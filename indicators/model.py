@@ -35,6 +35,8 @@ class Reason(StrEnum):
     ZERO = "zero"  # the source's mark for exactly none
     ROUNDED_ZERO = "rounded_zero"  # more than none, less than half a unit
     APPROXIMATE = "approximate"  # "cirka 340"
+    ROUNDED_3 = "rounded_3"  # small counts of the whole table rounded to 0 or 3
+    ROUNDED_5 = "rounded_5"  # to 0 or 5; sums are sums of rounded counts
     # missing
     NOT_AVAILABLE = "not_available"
     NOT_APPLICABLE = "not_applicable"
@@ -88,7 +90,9 @@ class Indicator:
 
     `class_limits` are the inner limits of the map's classes, in the indicator's unit,
     ascending; they belong to the definition so that every year, area and snapshot is
-    coloured alike. `lowest` and `highest` are what a value can possibly be.
+    coloured alike. `lowest` and `highest` are what a value can possibly be. `people`
+    and `phrase` make sentences that sound like a person wrote them; without them the
+    measure's short name is used.
     """
 
     id: str
@@ -105,16 +109,24 @@ class Indicator:
     short: Text
     numerator: Text | None = None
     denominator: Text | None = None
+    people: Text | None = None  # who is counted, in one word: "barn"
+    phrase: Text | None = None  # "bor {n} trångt", after "Av 100 barn i Moheda"
     decimals: int = 0
     lowest: float | None = None
     highest: float | None = None
+    numerator_from: str = ""  # a public indicator that counts the same persons
+    denominator_from: str = ""
+    spread: float | None = None  # of a mean: the standard deviation between persons
+    cluster: float = 1.0  # how many persons share an answer: 2 for siblings in a home
     age_span: str = ""
     source_id: str = ""
+    verified: bool = True  # whether `source_id` was looked up at the source
     licence: str = ""
     caveats: tuple[Text, ...] = ()
     owner: str = ""
     reviewed: str = ""
     next_review: str = ""
+    breaks: tuple[str, ...] = ()  # periods with which a border or definition is new
 
     @property
     def multiplier(self) -> float:
@@ -133,3 +145,4 @@ class Thresholds:
 
     count: int = 5
     pupils: int = 10
+    noise: int = 2  # persons that official figures from 2025 may be off

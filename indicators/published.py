@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from indicators.aggregate import aggregate
-from indicators.disclosure.control import Control, Infeasible, control
+from indicators.disclosure.alternatives import Alternative
+from indicators.disclosure.control import Control, Infeasible, control, ways_out
+from indicators.disclosure.official import Official, official
 from indicators.disclosure.policy import Policy
-from indicators.disclosure.structure import Area, Sums
+from indicators.disclosure.structure import Area, Sums, pieces
+from indicators.disclosure.ways import Way
 from indicators.errors import DisclosureError
-from indicators.model import COLUMNS, KEY, Indicator, Thresholds
+from indicators.model import COLUMNS, KEY, Indicator, Protection, Thresholds
 from indicators.texts import _, ngettext
 
 DEFAULTS = Thresholds()
@@ -33,9 +37,60 @@ class Division:
     members: pd.Series[str]
 
 
+def officials(
+    tables: Sequence[pd.DataFrame], indicators: Mapping[str, Indicator], policy: Policy
+) -> dict[str, Official]:
+    """Say what official statistics tell of the persons whom each indicator counts.
+
+    Parameters
+    ----------
+    tables : sequence of DataFrame with `indicators.model.COLUMNS`
+        Everything published, newest first; what is protected is withheld in them.
+    """
+    by_name: dict[str, list[pd.DataFrame]] = {}
+    for table in tables:
+        for name, rows in table.groupby("indicator", sort=True):
+            by_name.setdefault(str(name), []).append(rows)
+    return {
+        name: official(indicator, indicators, by_name, by_name[name][0], policy.noise)
+        for name, indicator in indicators.items()
+        if name in by_name
+    }
+
+
 def policy_of(thresholds: Thresholds) -> Policy:
     """Give the policy that follows from a workspace's own limits."""
-    return Policy(count=thresholds.count, pupils=thresholds.pupils)
+    return Policy(
+        count=thresholds.count, pupils=thresholds.pupils, noise=thresholds.noise
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """All that protection must know besides the figures themselves.
+
+    Parameters
+    ----------
+    divisions : tuple of Division
+        The levels to work out where the observations themselves lack them.
+    thresholds : Thresholds
+    further_sums : sequence of (cell, the cells it is the sum of)
+        Sums that a reader can work out although no level is made by them, such as
+        the municipality from its area groups.
+    ledger : mapping from indicator to all its tables that were ever published
+        Newest first; those of public indicators are known to everybody as well.
+    atoms : DataFrame with `atom`, `geography` and `area_code`, optional
+        The pieces of geographies that cross each other.
+    secret : bytes
+        Decides between equals, and which small counts are rounded up.
+    """
+
+    divisions: tuple[Division, ...] = ()
+    thresholds: Thresholds = DEFAULTS
+    further_sums: Sums = ()
+    ledger: Ledger = field(default_factory=dict)
+    atoms: pd.DataFrame | None = None
+    secret: bytes = b""
 
 
 def publish(
@@ -45,6 +100,10 @@ def publish(
     thresholds: Thresholds = DEFAULTS,
     further_sums: Sums = (),
     ledger: Ledger = NOTHING,
+    atoms: pd.DataFrame | None = None,
+    *,
+    secret: bytes = b"",
+    way: str = "",
 ) -> tuple[pd.DataFrame, dict[str, Control]]:
     """Make the published table from what was read, with its proof.
 
@@ -52,13 +111,11 @@ def publish(
     ----------
     observations : DataFrame with `indicators.model.COLUMNS`, unprotected
     indicators : mapping from id to Indicator
-    divisions : tuple of Division
-        The levels to work out where the observations themselves lack them.
-    thresholds : Thresholds
-    further_sums : sequence of (cell, the cells it is the sum of)
-        Sums that a reader can work out although no level is made by them, such as
-        the municipality from its area groups.
-    ledger : mapping from indicator to all its tables that were ever published
+    divisions, thresholds, further_sums, ledger, atoms, secret
+        See `Around`.
+    way : str
+        A way out (`indicators.disclosure.ways.Way`) to take for every indicator that
+        is not open statistics, instead of publishing all that can be.
 
     Returns
     -------
@@ -72,53 +129,135 @@ def publish(
     DisclosureError
         If an indicator can't be protected; says what could be done, at which price.
     """
-    policy = policy_of(thresholds)
-    sums = [*_sums(divisions), *further_sums]
+    around = Around(divisions, thresholds, further_sums, ledger, atoms, secret)
     controls: dict[str, Control] = {}
-    for name, table in observations.groupby("indicator", sort=True):
-        indicator = indicators[str(name)]
-        everything = _all_levels(table, divisions, indicator)
-        before = ledger.get(indicator.id, ())
-        made = control(everything, indicator, policy, sums, before)
+    for case in _cases(observations, indicators, around):
+        made = control(**case.arguments, way=way if case.is_protected else "")
         if made.infeasible is not None:
-            raise DisclosureError(indicator.id, _ways_out(made.infeasible))
-        controls[indicator.id] = made
+            raise DisclosureError(case.indicator.id, _ways_out(made.infeasible))
+        controls[case.indicator.id] = made
     if not controls:
         return pd.DataFrame(columns=COLUMNS), controls
     table = pd.concat([made.table for made in controls.values()])
     return table.sort_values(KEY, ignore_index=True)[COLUMNS], controls
 
 
+def price_list(
+    observations: pd.DataFrame, indicators: Mapping[str, Indicator], around: Around
+) -> dict[str, tuple[Alternative, ...]]:
+    """Give the ways out of every protected indicator, each with its price.
+
+    Takes longer than `publish`: every way is protected and audited.
+    """
+    return {
+        case.indicator.id: ways_out(**case.arguments)
+        for case in _cases(observations, indicators, around)
+        if case.is_protected
+    }
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One indicator with all that is known around it."""
+
+    indicator: Indicator
+    arguments: dict[str, Any]
+
+    @property
+    def is_protected(self) -> bool:
+        return self.indicator.protection is not Protection.NONE
+
+
+def _cases(
+    observations: pd.DataFrame, indicators: Mapping[str, Indicator], around: Around
+) -> Iterator[_Case]:
+    everything = _all_levels(observations, around.divisions, indicators)
+    tables = {
+        str(name): table for name, table in everything.groupby("indicator", sort=True)
+    }
+    policy = policy_of(around.thresholds)
+    everybody = _public(tables, indicators, around.ledger)
+    for name, table in tables.items():
+        indicator = indicators[name]
+        others = official(indicator, indicators, everybody, table, policy.noise)
+        before = [*around.ledger.get(name, ())]
+        yield _Case(
+            indicator,
+            {
+                "observations": table,
+                "indicator": indicator,
+                "policy": policy,
+                "sums": [*_sums(around.divisions), *around.further_sums],
+                "ledger": [
+                    *before,
+                    *([] if others.counts is None else [others.counts]),
+                ],
+                "atoms": pieces(around.atoms, [table, *before]),
+                "people": others.people,
+                "secret": around.secret,
+            },
+        )
+
+
+def _public(
+    tables: Mapping[str, pd.DataFrame], indicators: Mapping[str, Indicator],
+    ledger: Ledger,
+) -> dict[str, list[pd.DataFrame]]:  # fmt: skip
+    """Gather the open statistics, those published now before the older ones."""
+    names = {*tables, *ledger}
+    return {
+        name: [*([tables[name]] if name in tables else []), *ledger.get(name, ())]
+        for name in sorted(names)
+        if name in indicators and indicators[name].protection is Protection.NONE
+    }
+
+
+WORDS = {
+    Way.COARSER: lambda: _("visa bara större områden"),
+    Way.MERGED: lambda: _("slå ihop grannområden"),
+    Way.POOLED: lambda: _("lägg ihop flera år"),
+    Way.ROUNDED_3: lambda: _("avrunda små antal till 0 eller 3"),
+    Way.ROUNDED_5: lambda: _("avrunda små antal till 0 eller 5"),
+}
+
+
+def describe(other: Alternative) -> str:
+    """Say what a way out is and what it costs, in one line."""
+    price = ngettext(
+        "{way}: {count} tal visas inte ({people} invånare eller elever)",
+        "{way}: {count} tal visas inte ({people} invånare eller elever)",
+        other.withheld,
+    ).format(
+        way=WORDS[Way(other.kind)](), count=other.withheld, people=other.inhabitants
+    )
+    if other.changed:
+        price += _(", {count} tal ändras, med högst {most}").format(
+            count=other.changed, most=other.most_changed
+        )
+    if other.kind == Way.POOLED:
+        price += _(", {count} tal för enstaka år utgår").format(count=other.given_up)
+    return price
+
+
 def _ways_out(found: Infeasible) -> list[str]:
     """Say what could be done instead, and what each would cost."""
-    words = {
-        "coarser": _("visa bara större områden"),
-        "merged": _("slå ihop grannområden"),
-        "pooled": _("lägg ihop flera år"),
-        "rounded_3": _("avrunda små antal till närmaste tretal"),
-        "rounded_5": _("avrunda små antal till närmaste femtal"),
-    }
     return [
-        ngettext(
-            "{way}: {count} tal visas inte ({people} invånare)",
-            "{way}: {count} tal visas inte ({people} invånare)",
-            other.withheld,
-        ).format(way=words[other.kind], count=other.withheld, people=other.inhabitants)
+        f"{describe(other)} (--way {other.kind})"
         for other in found.alternatives
         if other.is_possible
     ]
 
 
 def _all_levels(
-    table: pd.DataFrame, divisions: tuple[Division, ...], indicator: Indicator
+    observations: pd.DataFrame,
+    divisions: tuple[Division, ...],
+    indicators: Mapping[str, Indicator],
 ) -> pd.DataFrame:
-    levels = [table]
+    levels = [observations]
     for division in divisions:
         so_far = pd.concat(levels, ignore_index=True)
         base = so_far[so_far["geography"] == division.of]
-        computed = aggregate(
-            base, division.members, division.geography, {indicator.id: indicator}
-        )
+        computed = aggregate(base, division.members, division.geography, indicators)
         given = set(so_far[KEY].itertuples(index=False, name=None))
         is_new = [key not in given for key in computed[KEY].itertuples(False, None)]
         if any(is_new):

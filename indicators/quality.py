@@ -5,10 +5,11 @@ None of these stops a file: each is something to look at, said without any value
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.primary import is_small
@@ -22,6 +23,8 @@ MOST_SMALL = 0.4  # of all cells; ScotPHO: is it worth publishing at all?
 NOISE_PER_PART = 3.0  # persons; SCB's Cell Key Method moves each count a little
 CELL = ["indicator", "period", "group", "geography", "area_code"]
 PLACE = ["indicator", "group", "geography", "area_code"]
+Indicators = Mapping[str, Indicator]
+Said = Iterator[tuple[str, str]]  # of which indicator, and the sentence
 
 
 def ask(
@@ -46,118 +49,159 @@ def ask(
     list of str
         Sentences that name indicators, periods and areas, and never a value.
     """
-    lines: list[str] = []
-    for name, table in new.groupby("indicator", sort=True):
-        indicator = indicators[str(name)]
-        old = published[published["indicator"] == name]
-        lines += _revised(table, old, indicator)
-        lines += _outliers(table, old, indicator)
-        lines += _many_small(table, indicator)
-        lines += _sums(table, indicator, divisions)
-    return lines
+    found: dict[str, list[str]] = {str(name): [] for name in new["indicator"].unique()}
+    old = published[published["indicator"].isin(list(found))]
+    shown, was = _shown(new), _shown(old)
+    for said in (
+        _revised(shown, was, indicators),
+        _outliers(shown, was, indicators),
+        _many_small(shown, indicators),
+        _sums(new, indicators, divisions),
+    ):
+        for name, line in said:
+            found[name].append(line)
+    return [line for name in sorted(found) for line in found[name]]
 
 
-def _revised(new: pd.DataFrame, old: pd.DataFrame, indicator: Indicator) -> list[str]:
-    pairs = _shown(new).merge(_shown(old), on=CELL, suffixes=("", "_old"))
+def _revised(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Said:
+    pairs = new.merge(old, on=CELL, suffixes=("", "_old"))
     change = (pairs["value"] - pairs["value_old"]).abs()
     # Published shares are rounded: half a unit is no revision.
     tolerance = np.maximum(REVISED_BY * pairs["value_old"].abs(), 0.5)
     moved = pairs[change > tolerance]
-    return [
-        ngettext(
+    for key, part in moved.groupby(["indicator", "period"], sort=True):
+        name, period = map(str, key)
+        text = ngettext(
             "{name} {period}: {count} tal skiljer sig mer än 5 % från det som är "
             "publicerat: {areas}. Är det en rättelse?",
             "{name} {period}: {count} tal skiljer sig mer än 5 % från det som är "
             "publicerat: {areas}. Är det en rättelse?",
             len(part),
-        ).format(
-            name=indicator.name, period=period, count=len(part), areas=_areas(part)
         )
-        for period, part in moved.groupby("period", sort=True)
-    ]
+        yield (
+            name,
+            text.format(
+                name=indicators[name].name,
+                period=period,
+                count=len(part),
+                areas=_areas(part),
+            ),
+        )
 
 
-def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicator: Indicator) -> list[str]:
+def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Said:
     """Find areas that moved far more than the others did since the period before."""
-    lines = []
-    for period, part in _shown(new).groupby("period", sort=True):
-        before = _latest_before(_shown(old), str(period))
-        pairs = part.merge(before, on=PLACE, suffixes=("", "_old"))
-        for _geography, level in pairs.groupby("geography", sort=True):
-            far = level[_is_far(level["value"] - level["value_old"])]
-            if not far.empty:
-                lines.append(
-                    _(
-                        "{name} {period}: har ändrats mycket mer än de andra områdena "
-                        "sedan förra perioden: {areas}. Stämmer det?"
-                    ).format(name=indicator.name, period=period, areas=_areas(far))
-                )
-    return lines
+    if new.empty or old.empty:
+        return
+    pairs = _with_period_before(new, old)
+    for key, level in pairs.groupby(["indicator", "period", "geography"], sort=True):
+        name, period, _geography = map(str, key)
+        change = (level["value"] - level["value_old"]).to_numpy(float)
+        far = level[_is_far(change)]
+        if not far.empty:
+            text = _(
+                "{name} {period}: har ändrats mycket mer än de andra områdena "
+                "sedan förra perioden: {areas}. Stämmer det?"
+            )
+            yield (
+                name,
+                text.format(
+                    name=indicators[name].name,
+                    period=period,
+                    areas=_areas(far),
+                ),
+            )
 
 
-def _latest_before(old: pd.DataFrame, period: str) -> pd.DataFrame:
-    kept = old[(old["period"] < period) & (old["period"].str.len() == len(period))]
-    return kept.sort_values("period").drop_duplicates(PLACE, keep="last")
+def _with_period_before(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+    """Put beside each figure the latest published one of an earlier, like period."""
+    periods = sorted({*new["period"], *old["period"]})
+    at = {period: number for number, period in enumerate(periods)}
+    now, before = (
+        table.assign(
+            at=table["period"].map(at).astype("int64"), form=table["period"].str.len()
+        ).sort_values("at", kind="stable")
+        for table in (new, old)
+    )
+    pairs = pd.merge_asof(
+        now,
+        before[[*PLACE, "form", "at", "value"]],
+        on="at",
+        by=[*PLACE, "form"],
+        suffixes=("", "_old"),
+        allow_exact_matches=False,
+    )
+    return pairs[pairs["value_old"].notna()]
 
 
-def _is_far(change: pd.Series[float]) -> pd.Series[bool]:
-    distance = (change - change.median()).abs()
+def _is_far(change: NDArray[np.float64]) -> NDArray[np.bool_]:
+    known = change[~np.isnan(change)]
+    if len(change) < 5 or not len(known):
+        return np.zeros(len(change), bool)
+    distance = np.abs(change - np.median(known))
     # Where most areas change alike the median distance is nothing: take the mean one.
-    scale = distance.median() / 0.6745 or distance.mean() * 1.2533
-    if len(change) < 5 or not scale > 0:
-        return pd.Series(data=False, index=change.index)
-    return distance / scale > OUTLIER
+    scale = np.nanmedian(distance) / 0.6745 or np.nanmean(distance) * 1.2533
+    if not scale > 0:
+        return np.zeros(len(change), bool)
+    is_far: NDArray[np.bool_] = distance / scale > OUTLIER
+    return is_far
 
 
-def _many_small(new: pd.DataFrame, indicator: Indicator) -> list[str]:
-    rule = Policy().rule(indicator)
-    shown = _shown(new)
-    if rule is None or shown.empty or indicator.kind is Kind.MEAN:
-        return []
-    counts = shown["value"] if indicator.kind is Kind.COUNT else shown["numerator"]
-    small = is_small(counts.to_numpy(float), shown["denominator"].to_numpy(float), rule)
-    if small.mean() <= MOST_SMALL:
-        return []
-    return [
-        _(
-            "{name}: mer än 40 % av talen bygger på så få att de inte visas. Överväg "
-            "större områden eller flera år tillsammans."
-        ).format(name=indicator.name)
-    ]
+def _many_small(shown: pd.DataFrame, indicators: Indicators) -> Said:
+    for name, table in shown.groupby("indicator", sort=True):
+        indicator = indicators[str(name)]
+        rule = Policy().rule(indicator)
+        if rule is None or indicator.kind is Kind.MEAN:
+            continue
+        is_count = indicator.kind is Kind.COUNT
+        counts = table["value" if is_count else "numerator"].to_numpy(float)
+        people = table["denominator"].to_numpy(float)
+        if is_small(counts, people, rule).mean() > MOST_SMALL:
+            text = _(
+                "{name}: mer än 40 % av talen bygger på så få att de inte visas. "
+                "Överväg större områden eller flera år tillsammans."
+            )
+            yield indicator.id, text.format(name=indicator.name)
 
 
 def _sums(
-    new: pd.DataFrame, indicator: Indicator, divisions: tuple[Division, ...]
-) -> list[str]:
+    new: pd.DataFrame, indicators: Indicators, divisions: tuple[Division, ...]
+) -> Said:
     """Compare counts given for a larger area with the sum of its parts."""
-    lines = []
+    counts = [name for name, one in indicators.items() if one.kind is Kind.COUNT]
+    is_count = new["indicator"].isin(counts)
+    table = new.assign(count=new["denominator"].where(~is_count, new["value"]))
     for division in divisions:
-        wholes = new[new["geography"] == division.geography]
-        parts = new[new["geography"] == division.of]
-        column = "value" if indicator.kind is Kind.COUNT else "denominator"
-        off = _off(wholes, parts, division.members, column)
-        if off:
-            lines.append(
-                _(
-                    "{name}: delarna blir tillsammans inte det som står för {areas}. "
-                    "Kontrollera om någon del saknas. Små skillnader är normala i "
-                    "SCB:s siffror från 2025."
-                ).format(name=indicator.name, areas=", ".join(off))
+        wholes = table[table["geography"] == division.geography]
+        parts = table[table["geography"] == division.of]
+        if wholes.empty or parts.empty:
+            continue
+        for name, off in _off(wholes, parts, division.members).items():
+            text = _(
+                "{name}: delarna blir tillsammans inte det som står för {areas}. "
+                "Kontrollera om någon del saknas. Små skillnader är normala i "
+                "SCB:s siffror från 2025."
             )
-    return lines
+            yield name, text.format(name=indicators[name].name, areas=", ".join(off))
 
 
 def _off(
-    wholes: pd.DataFrame, parts: pd.DataFrame, members: pd.Series[str], column: str
-) -> list[str]:
+    wholes: pd.DataFrame, parts: pd.DataFrame, members: pd.Series[str]
+) -> dict[str, list[str]]:
+    """List by indicator the larger areas whose parts make up something else."""
     belongs = parts.assign(whole=parts["area_code"].map(members))
-    key = ["period", "group", "whole"]
-    sums = belongs.groupby(key)[column].agg(["sum", "size"])
-    found = wholes.rename(columns={"area_code": "whole"}).set_index(key)[column]
+    key = ["indicator", "period", "group", "whole"]
+    sums = belongs.groupby(key)["count"].agg(["sum", "size", "count"])
+    sums = sums[sums["size"] == sums["count"]]  # or else one of the parts is unknown
+    named = {"area_code": "whole", "count": "whole_count"}
+    found = wholes.rename(columns=named).set_index(key)["whole_count"]
     both = sums.join(found, how="inner").dropna()
     tolerance = NOISE_PER_PART * np.sqrt(both["size"] + 1)
-    wrong = both[(both["sum"] - both[column]).abs() > tolerance]
-    return sorted(set(wrong.index.get_level_values("whole")))
+    wrong = both[(both["sum"] - both["whole_count"]).abs() > tolerance].index
+    named = wrong.to_frame(index=False)[["indicator", "whole"]].drop_duplicates()
+    return {
+        str(name): sorted(part["whole"]) for name, part in named.groupby("indicator")
+    }
 
 
 def _shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.geographies import Geography
-from geo.picture import draw_png, draw_svg
+from geo.picture import draw_svg
 from geo.places import View
+from geo.raster import draw_png
 from geo.simplify import default_tolerance, simplify_areas
 from indicators.model import Indicator
 from indicators.texts import _, language
@@ -46,6 +49,7 @@ class Atlas:
     table: pd.DataFrame | None = None
     _made: dict[tuple[str, str, str], Parcel] = field(default_factory=dict)
     _series: dict[str, list[Series]] = field(default_factory=dict)
+    _shapes: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @cached_property
@@ -165,7 +169,7 @@ class Atlas:
             title=_("Karta över {name}").format(name=config.name),
             language=language(),
             texts=map_words(),
-            views=self._views(),
+            views=self._views,
             places=config.places,
             digits=5 if tolerance < FINE_METRES else 4,
             pack=pack,
@@ -173,29 +177,57 @@ class Atlas:
 
     def picture(self, level: str, key: str, ending: str) -> bytes:
         """Draw one series as `.svg` or `.png`, with all its words in the picture."""
-        geography, one = self._geography(level), self.find(level, key)
-        areas = simplify_areas(geography.areas, default_tolerance(geography.areas))
-        colours, inks = shades(one.indicator)
-        svg = draw_svg(
-            areas,
-            one.classes,
-            labels(one)["numbers"],
-            colours,
-            inks,
-            caption(one, str(geography.name)),
-            views=self._views(),
-            places=self.workspace.config.places,
-        )
+        (svg,) = self.pictures(level, [key])
         return draw_png(svg) if ending == ".png" else svg.encode()
 
+    def pictures(
+        self, level: str, keys: Sequence[str], focus: Sequence[tuple[str, str]] = ()
+    ) -> list[str]:
+        """Draw several series of a level as SVG, with the areas in focus outlined."""
+        geography = self._geography(level)
+        shapes = self._simple(level)
+        drawn = []
+        for key in keys:
+            one = self.find(level, key)
+            colours, inks = shades(one.indicator)
+            drawn.append(
+                draw_svg(
+                    shapes,
+                    one.classes,
+                    labels(one)["numbers"],
+                    colours,
+                    inks,
+                    caption(one, str(geography.name)),
+                    views=self._views,
+                    places=self.workspace.config.places,
+                    emphasis=self._outlines(focus),
+                )
+            )
+        return drawn
+
+    def _simple(self, level: str) -> gpd.GeoDataFrame:
+        if level not in self._shapes:
+            areas = self._geography(level).areas
+            self._shapes[level] = simplify_areas(areas, default_tolerance(areas))
+        return self._shapes[level]
+
+    def _outlines(self, focus: Sequence[tuple[str, str]]) -> list[BaseGeometry]:
+        """Find the borders of areas as they are drawn, those of a group too."""
+        found = []
+        for level, code in focus:
+            groups = self._views if level == GROUPS else []
+            drawn = [view.areas for view in groups if view.id == code]
+            areas = drawn[0] if drawn else self._simple(level)
+            found += areas.loc[areas["area_code"] == code, "geometry"].tolist()
+        return found
+
+    @cached_property
     def _views(self) -> list[View]:
         groups = self.workspace.geographies.get(GROUPS)
         if groups is None:
             return []
         # The areas are simplified first, so that a group has the borders of its parts.
-        base = self.workspace.geographies[self.workspace.config.geography].areas
-        simple = simplify_areas(base, default_tolerance(base))
-        small = self.workspace.group(simple)
+        small = self.workspace.group(self._simple(self.workspace.config.geography))
         return [
             View(group.id, group.name, small[small["area_code"] == group.id])
             for group in self.workspace.config.groups

@@ -6,13 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from indicators.errors import IndicatorFileError, Problem
-from indicators.reading import Reading, read_observations
+from indicators.reading import Reading
 from indicators.texts import _, ngettext
+from lagesbild.asking import NOTHING, Asked, how_read, ways_on
 from lagesbild.errors import UnknownChoiceError, WorkspaceError
 from lagesbild.publishing import Desk, read_bytes
+from lagesbild.recipes import NOTHING as AS_IT_STANDS
+from lagesbild.recipes import Recipe, read_by, read_file
 from lagesbild.workspace import Workspace
 
 PICTURES = (".html", ".png", ".svg")
@@ -37,9 +41,9 @@ def check(
     workspace: Path,
     file: Path,
     *,
-    indicator: str | None,
-    source: str | None,
-    as_json: bool,
+    asked: Asked = NOTHING,
+    source: str | None = None,
+    as_json: bool = False,
 ) -> int:
     """Read a file, print all that is wrong and all that was put right, store nothing.
 
@@ -49,30 +53,26 @@ def check(
         0, or the exit code of `IndicatorFileError` if there are problems.
     """
     place = Workspace(workspace)
-    if indicator is not None and indicator not in place.indicators:
-        raise UnknownChoiceError(_("Måttet"), indicator, list(place.indicators))
-    reading = read_observations(
-        read_bytes(file),
-        file=file.name,
-        indicators=place.indicators,
-        areas=place.codes,
-        indicator=indicator,
-        source=source,
+    recipes = asked.recipes(place, file.name)
+    content = read_bytes(file)
+    reading, recipe = read_by(
+        recipes, lambda recipe: read_file(place, file.name, content, recipe, source)
     )
     if as_json:
         print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201
     else:
-        print(report(reading))  # noqa: T201
+        print(report(reading, recipe))  # noqa: T201
     return IndicatorFileError.exit_code if reading.problems else 0
 
 
-def report(reading: Reading) -> str:
+def report(reading: Reading, recipe: Recipe = AS_IT_STANDS) -> str:
     """Write what was found in a file: its form, its problems, its repairs."""
-    lines = [form_of(reading)]
+    lines = [form_of(reading), *how_read(reading, recipe)]
     lines += _section(
         ngettext("{count} fel:", "{count} fel:", len(reading.problems)),
         reading.problems,
     )
+    lines += ways_on(reading)
     asked = reading.questions
     lines += _section(_("Att svara ja på ({count}):"), [_said(r) for r in asked])
     rest = [repair for repair in reading.repairs if not repair.needs_yes]
@@ -91,7 +91,9 @@ def report(reading: Reading) -> str:
 def form_of(reading: Reading) -> str:
     """Say in a line how a file was written."""
     found = reading.dialect
-    if found.format == "csv":
+    if found.format in ("csv", "xlsx") and not found.header_row:
+        text = "{file}."  # it has no table
+    elif found.format == "csv":
         text = _(
             "{file}: {encoding}, avgränsningstecken {delimiter}, rubrik på rad {row}."
         )
@@ -118,14 +120,21 @@ def _said(repair: object) -> Problem:
     return Problem(repair.row, repair.column, repair.message)  # type: ignore[attr-defined]
 
 
-def export_all(workspace: Path, folder: Path) -> list[Path]:
-    """Write all published tables of a workspace to an empty folder."""
+def export_all(
+    workspace: Path, folder: Path, *, with_areas: bool = False
+) -> list[Path]:
+    """Write all published tables of a workspace to an empty folder.
+
+    With `with_areas`, all that `lagesbild init --from` needs goes along.
+    """
     from lagesbild.export import areas_table, export
+    from lagesbild.moving import workspace_parts
 
     place = Workspace(workspace)
     practice = {i.id for i in place.indicators.values() if i.is_practice}
     areas = areas_table(place.geographies, place.divisions())
-    return export(folder, Desk(place).published(), areas, practice)
+    parts = workspace_parts(workspace) if with_areas else {}
+    return export(folder, Desk(place).published(), areas, practice, parts)
 
 
 def write_template(workspace: Path, indicator: str, out: Path) -> None:
@@ -163,6 +172,18 @@ def draw_map(
     else:
         content = atlas.picture(level, key, out.suffix)
     _write(out, content)
+
+
+def print_kit(
+    workspace: Path, indicators: Sequence[str], level: str, out: Path
+) -> None:
+    """Print the meeting kit of a workspace as a PDF."""
+    from lagesbild.atlas import Atlas
+    from lagesbild.paper.kit import kit
+
+    if out.suffix != ".pdf":
+        raise UnknownChoiceError(_("Filändelsen"), out.suffix or out.name, [".pdf"])
+    _write(out, kit(Atlas(Workspace(workspace)), indicators, level))
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -44,7 +44,9 @@ class Config:
     name: str
     geography: str
     municipality: str = ""
+    across: tuple[str, ...] = ()  # further geographies, across the levels
     start: str = ""  # the indicator to open with
+    address: str = ""  # where readers reach the app, for the codes on paper
     accepted: tuple[str, ...] = ()  # SHA-256 of files whose questions were answered yes
     language: str = LANGUAGES[0]
     groups: tuple[Group, ...] = ()
@@ -101,7 +103,9 @@ class _Reader:
             name=str(self.content.get("name", "")),
             geography=str(self.content.get("geography", "")),
             municipality=str(self.content.get("municipality", "")),
+            across=tuple(map(str, self.content.get("across", ()))),
             start=str(self.content.get("start", "")),
+            address=self._address(),
             accepted=tuple(map(str, self.content.get("accepted", ()))),
             language=self._language(),
             groups=self._all("groups", self._group),
@@ -128,6 +132,14 @@ class _Reader:
                 )
             )
         return code
+
+    def _address(self) -> str:
+        address = str(self.content.get("address", ""))
+        if address and not re.fullmatch(r"https?://[^\s<>\"']+", address):
+            self.problems.append(
+                _("address ska börja med https:// och vara sidans adress.")
+            )
+        return address
 
     def _all(self, key: str, read: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
         found = []
@@ -199,15 +211,3 @@ class _Reader:
             self.problems.append(
                 _("Två områdesgrupper har samma id: {id}.").format(id=name)
             )
-        seen: dict[str, str] = {}
-        for group in groups:
-            for code in dict.fromkeys(group.areas):
-                if code in seen:
-                    self.problems.append(
-                        _(
-                            "Området {code} står både i {first} och i {second}. Ett "
-                            "område kan bara höra till en områdesgrupp, annars går "
-                            "små antal att räkna ut."
-                        ).format(code=code, first=seen[code], second=group.name)
-                    )
-                seen[code] = group.name

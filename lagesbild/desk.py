@@ -5,29 +5,40 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from indicators.disclosure.export import audit_export
 from indicators.errors import DisclosureError, ReleaseError
-from indicators.published import policy_of
+from indicators.published import officials, policy_of
 from indicators.store import Release, SourceFile
 from indicators.store.backup import backup, restore
 from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
+from lagesbild.asking import NOTHING, Asked, how_read, ways_on
 from lagesbild.export import areas_table
 from lagesbild.publishing import Desk, Draft, read_export, read_files, user_name
+from lagesbild.recipes import remember
 from lagesbild.workspace import Workspace
 
 USAGE = 2
 
 
 def publish_files(
-    workspace: Path, files: Sequence[Path], *, message: str, yes: bool
+    workspace: Path,
+    files: Sequence[Path],
+    *,
+    message: str,
+    yes: bool,
+    asked: Asked = NOTHING,
+    way: str = "",
 ) -> int:
     """Publish files after showing what it would change and asking for a yes.
+
+    How files were read because it was asked for is remembered once they are published.
 
     Returns
     -------
@@ -35,23 +46,33 @@ def publish_files(
         0, or 2 if nobody said yes; nothing has changed then.
     """
     desk = Desk(Workspace(workspace))
-    asked = yes or _asks()
+    says_yes = yes or _asks()
     contents = read_files(files)
+    reads = {
+        name: desk.read_by(asked.recipes(desk.workspace, name), name, content)
+        for name, content in contents.items()
+    }
+    for reading, recipe in reads.values():
+        _say(*how_read(reading, recipe), *ways_on(reading))
     draft = desk.draft(
-        [desk.read(name, content) for name, content in contents.items()],
+        [reading for reading, _recipe in reads.values()],
         [SourceFile.of(name, content) for name, content in contents.items()],
-        yes=asked,
+        yes=says_yes,
+        way=way,
     )
-    for line in _shown(draft):
-        print(line, file=sys.stderr)  # noqa: T201
+    _say(*_shown(draft))
     if not yes and not (_asks() and _confirmed()):
-        print(  # noqa: T201
-            _("Ingenting har publicerats. Lägg till --yes för att publicera."),
-            file=sys.stderr,
-        )
+        _say(_("Ingenting har publicerats. Lägg till --yes för att publicera."))
         return USAGE
     print(_line(desk.publish(draft, message=message)))  # noqa: T201
+    for name, (reading, recipe) in reads.items():
+        remember(desk.workspace, name, replace(recipe, headers=reading.headers))
     return 0
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def _asks() -> bool:
@@ -126,7 +147,15 @@ def audit_published(workspace: Path, folder: Path | None, *, as_json: bool) -> i
         ledger = [old for tables in desk.ledger().values() for old in tables]
     policy = policy_of(place.config.thresholds)
     rules = {name: policy.rule(one) for name, one in place.indicators.items()}
-    report = audit_export(table, areas, rules, ledger=ledger)
+    report = audit_export(
+        table,
+        areas,
+        rules,
+        ledger=ledger,
+        atoms=place.atoms(),
+        further_sums=place.further_sums(),
+        others=officials([table, *ledger], place.indicators, policy),
+    )
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201
     elif report.is_safe:

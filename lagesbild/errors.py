@@ -4,6 +4,9 @@
   + WorkspaceExistsError     a workspace is never written over
   + PreparationError         the maps of the workspace can't be made
   + UnknownChoiceError       an indicator, period or area that is not there
+  + AskedWronglyError        an option that can't be understood
+  + UnfinishedError          a process of ours ended without an answer
+* SnapshotError              a snapshot can't be made, read or shown, or was altered
 """
 
 from __future__ import annotations
@@ -36,6 +39,12 @@ class PreparationError(WorkspaceError):
     """The maps of the workspace can't be made; says what its maker said."""
 
 
+class SnapshotError(LagesbildError):
+    """A snapshot can't be made, read or shown, or is not as it was made."""
+
+    exit_code = 13
+
+
 class UnknownChoiceError(WorkspaceError):
     """What was asked for is not in the workspace; says what is."""
 
@@ -45,5 +54,23 @@ class UnknownChoiceError(WorkspaceError):
         super().__init__(
             _("{what} {asked} går inte att välja. Välj bland: {known}.").format(
                 what=what, asked=asked, known=", ".join(known)
+            )
+        )
+
+
+class AskedWronglyError(WorkspaceError):
+    """An option on the command line can't be understood; says how it is written."""
+
+    exit_code = 2
+
+
+class UnfinishedError(WorkspaceError):
+    """A process of ours ended without an answer; nothing of its work is used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Arbetet tog slut innan det var färdigt. Ingenting har ändrats. Försök "
+                "igen. Händer det en gång till står mer i serverns logg."
             )
         )

@@ -20,6 +20,7 @@ from lagesbild.errors import WorkspaceError, WorkspaceExistsError
 
 AREA_COLUMNS = ["geography", "area_code", "name", "parent_geography", "parent_code"]
 FORMULA_STARTS = ("=", "+", "-", "@")
+NOTHING_MORE: Mapping[str, bytes] = {}
 
 
 def tidy_csv(
@@ -80,7 +81,9 @@ def make_folder(folder: Path) -> None:
 
 def safe_text(text: object) -> str:
     """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    written = "".join(c if c.isprintable() or c == "\t" else " " for c in str(text))
+    written = str(text)
+    if not written.isprintable():
+        written = "".join(c if c.isprintable() or c == "\t" else " " for c in written)
     return f"'{written}" if written.lstrip().startswith(FORMULA_STARTS) else written
 
 
@@ -117,6 +120,7 @@ def export(
     published: pd.DataFrame,
     areas: pd.DataFrame,
     practice: set[str],
+    parts: Mapping[str, bytes] = NOTHING_MORE,
 ) -> list[Path]:
     """Write all published tables to an empty folder.
 
@@ -128,6 +132,8 @@ def export(
     areas : DataFrame, as from `areas_table`
     practice : set of str
         The indicators whose figures are made up; the manifest says so.
+    parts : mapping from place in the folder to bytes
+        What goes along: see `lagesbild.moving`.
 
     Returns
     -------
@@ -148,14 +154,20 @@ def export(
         "areas.csv": tidy_csv(areas, AREA_COLUMNS),
     }
     manifest = {
-        "files": {
-            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for name, data in files.items()
-        },
+        "files": checksums(files),
         "practice_data": sorted(practice),
         "note": _("Indikatorer under practice_data är påhittade övningsdata."),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    for name, data in {**files, "manifest.json": text.encode()}.items():
+    for name, data in {**files, **parts, "manifest.json": text.encode()}.items():
+        make_folder((folder / name).parent)
         (folder / name).write_bytes(data)
     return [folder / name for name in (*files, "manifest.json")]
+
+
+def checksums(files: Mapping[str, bytes]) -> dict[str, dict[str, str | int]]:
+    """Give the SHA-256 and the size of each file, as a manifest has them."""
+    return {
+        name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        for name, data in files.items()
+    }

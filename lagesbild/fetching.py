@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from geo.sources import fetch_areas
-from indicators.sources import Fetched, Outgoing, fetch_indicator
+from indicators.model import Indicator
+from indicators.sources import Fetched, Outgoing, can_fetch, fetch_indicator
 from indicators.texts import _
+from lagesbild.apart import answer, ask
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import make_folder
+from lagesbild.jobs import Run, tell
 from lagesbild.workspace import Workspace
 
 
-def outgoing_of(workspace: Workspace) -> Outgoing:
+def _nothing() -> None:
+    """Do nothing before a request."""
+
+
+def outgoing_of(
+    workspace: Workspace, before_call: Callable[[], None] = _nothing
+) -> Outgoing:
     """Tell what the municipality allows, from `[outgoing]` in its configuration."""
     allowed = workspace.config.outgoing
     return Outgoing(
@@ -22,6 +31,7 @@ def outgoing_of(workspace: Workspace) -> Outgoing:
         base_urls=dict(allowed.get("base_urls", {})),
         proxy=str(allowed.get("proxy", "")),
         ca_file=str(allowed.get("ca_file", "")),
+        before_call=before_call,
     )
 
 
@@ -71,6 +81,50 @@ def fetch_to_file(
     return _write(out or Path(f"{indicator}{ending}"), fetched)
 
 
+def fetchable(workspace: Workspace) -> dict[str, Indicator]:
+    """List what can be fetched: nothing, unless the municipality allows requests."""
+    if not outgoing_of(workspace).enabled:
+        return {}
+    known = workspace.indicators.items()
+    return {name: one for name, one in known if can_fetch(one)}
+
+
+def fetch_apart(
+    root: Path, indicator: str, periods: Sequence[str], run: Run | None = None
+) -> tuple[str, bytes]:
+    """Fetch an indicator's figures in a child process; give a file for the reader.
+
+    Raises
+    ------
+    LagesbildError
+        As `fetch_to_file`; nothing is kept then.
+    """
+    question = (root, indicator, list(periods))
+    name, content = ask("lagesbild.fetching", question, run)
+    return str(name), bytes(content)
+
+
+def _fetch_saying_so(question: tuple[Path, str, list[str]]) -> tuple[str, bytes]:
+    root, indicator, periods = question
+    workspace = Workspace(root)
+    asked = 0
+
+    def say() -> None:
+        nonlocal asked
+        asked += 1
+        # How many it will be isn't known: come nearer to the end with each.
+        tell(1 - 0.8**asked, _("Fråga {number} till källan").format(number=asked))
+
+    fetched = fetch_indicator(
+        workspace.indicators[indicator],
+        workspace.config.municipality,
+        periods,
+        outgoing_of(workspace, say),
+    )
+    keep(workspace, fetched)
+    return f"{indicator}{Path(fetched.name).suffix}", fetched.content
+
+
 def fetch_areas_to_file(
     workspace: Workspace, level: str, kommun: str, vintage: str, out: Path | None
 ) -> Path:
@@ -100,3 +154,7 @@ def _write(out: Path, fetched: Fetched) -> Path:
     make_folder(out.absolute().parent)
     out.write_bytes(fetched.content)
     return out
+
+
+if __name__ == "__main__":
+    answer(_fetch_saying_so)

@@ -36,5 +36,7 @@ def fingerprint(root: Path) -> str:
     digest = hashlib.sha256()
     for path in workspace_files(root):
         stat = path.stat()
-        digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+        # Servers that share the folder may see it in different places.
+        place = path.relative_to(root).as_posix()
+        digest.update(f"{place}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()

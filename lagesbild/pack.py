@@ -7,7 +7,8 @@ by their hash, and after that the page only says which series to show.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,13 @@ import pandas as pd
 
 from geo.classes import NO_DATA, WITHHELD, class_labels, classify
 from geo.geometry import SVG_UP_TO
-from geo.palette import INK, colours, ink_on
+from geo.palette import INK, PAPER, VERDICTS, colours, ink_on
 from geo.picture import Caption
 from indicators.model import NUMBERS, TOTAL, Indicator, Kind, Reason, Status
+from indicators.statistics import Comparison, compare_with_whole
 from indicators.texts import _, language
 from lagesbild.sentences import headline
+from lagesbild.verdicts import certainty, legend_words, letters, short_words, why_not
 from lagesbild.words import (
     absence_text,
     base_text,
@@ -30,6 +33,9 @@ from lagesbild.words import (
     value_text,
 )
 
+# What numbers stand on in the certainty view; hatches have a pale ground.
+ON_VERDICTS = VERDICTS | {"s": PAPER, "n": PAPER}
+
 
 @dataclass(frozen=True)
 class Series:
@@ -39,13 +45,14 @@ class Series:
     period: str
     table: pd.DataFrame
     whole: pd.Series | None
+    _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def key(self) -> str:
         """What the page calls it."""
         return f"{self.indicator.id}/{self.period}"
 
-    @property
+    @cached_property
     def classes(self) -> str:
         """Give each area its class, from the value as it is written out."""
         decimals = max(self.indicator.decimals, 0)
@@ -55,10 +62,18 @@ class Series:
             values, self.table["status"].tolist(), self.indicator.class_limits
         )
 
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        """Compare each area with the municipality, all of them at once."""
+        return compare_with_whole(self.table, self.whole, self.indicator)
+
     @property
     def headline(self) -> str:
-        """Say in words what the series shows."""
-        return headline(self.table, self.indicator, self.whole)
+        """Say in words what the series shows; worked out once for each language."""
+        spoken = language()
+        if spoken not in self._said:
+            self._said[spoken] = headline(self.table, self.indicator, self.whole)
+        return self._said[spoken]
 
 
 def all_series(
@@ -170,6 +185,8 @@ def build_pack(
         "names": list(areas.values()),
         "choose": choose,
         "show": show or (series[-1].key if series else ""),
+        "verdict_words": short_words(),
+        "verdict_colours": VERDICTS,
         "indicators": [_indicator(indicator) for indicator in indicators],
         "series": [_series(one, place[one.indicator.id]) for one in series],
     }
@@ -222,7 +239,10 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "source": str(indicator.source),
         "classes": class_words(indicator),
         "colours": palette,
-        "inks": inks,
+        "inks": inks
+        | {letter: ink_on(colour) for letter, colour in ON_VERDICTS.items()},
+        "limits": list(indicator.class_limits),
+        "verdicts": legend_words(indicator),
     }
 
 
@@ -232,10 +252,20 @@ def _series(one: Series, indicator: int) -> dict[str, Any]:
         "indicator": indicator,
         "period": one.period,
         "classes": one.classes,
+        "verdicts": letters(one.comparisons),
+        "certainty": certainty(one.comparisons),
+        "why_not": why_not(one.comparisons),
         "headline": one.headline,
         "whole": whole_of(one),
+        "whole_number": _number_of(one.whole),
     }
     return written | (labels(one) if len(one.table) <= SVG_UP_TO else {})
+
+
+def _number_of(whole: pd.Series | None) -> float | None:
+    if whole is None or whole["status"] != Status.OK or np.isnan(whole["value"]):
+        return None
+    return float(whole["value"])
 
 
 def labels(one: Series) -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,15 @@ from indicators.errors import LagesbildError
 from indicators.texts import LANGUAGES, language, use_language
 from lagesbild.atlas import Atlas
 from lagesbild.errors import PreparationError
+from lagesbild.gaps import gap_tables
 from lagesbild.parcels import Parcel
-from lagesbild.prepared import INDEX, prepared_folder, state
+from lagesbild.portrait import measures, portraits
+from lagesbild.prepared import INDEX, gaps_file, portraits_file, prepared_folder, state
+from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
-from lagesbild.workspace import Workspace
+from lagesbild.sentences import text_of_map
+from lagesbild.verdicts import certainty
+from lagesbild.workspace import GROUPS, Workspace
 
 KEPT = 3  # states: somebody may still be looking at the one before
 
@@ -40,14 +46,23 @@ def prepare(root: Path) -> str:
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=target))
     try:
         index = _make(Atlas(workspace), draft)
+        index["standing"] = standing(Desk(workspace).store).as_dict()
         (draft / INDEX).write_text(json.dumps(index, ensure_ascii=False), "utf-8")
         draft.chmod(0o755)
-        if not (target / name).exists():
-            draft.rename(target / name)
+        _put(draft, target / name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     _forget(target, name)
     return name
+
+
+def _put(draft: Path, place: Path) -> None:
+    """Give the folder its name, unless another server was first to make the same."""
+    try:
+        draft.rename(place)
+    except OSError:
+        if not (place / INDEX).is_file():
+            raise
 
 
 def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
@@ -63,6 +78,10 @@ def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
             entry["documents"][code] = document.name
             entry["packs"][code] = pack.name
             atlas.forget()
+            gaps = json.dumps(gap_tables(atlas, name), ensure_ascii=False)
+            (folder / gaps_file(name, code)).write_text(gaps, "utf-8")
+    for name in levels.keys() & {atlas.workspace.config.geography, GROUPS}:
+        _write_portraits(atlas, name, folder)
     use_language(spoken)
     return {"levels": list(levels.values()), "indicators": list(atlas.indicators)}
 
@@ -94,6 +113,27 @@ def _write_parts(atlas: Atlas, level: str, folder: Path) -> None:
         labels, rows = atlas.labels(level, number), atlas.csv(level, number)
         (folder / f"{number}.json").write_bytes(labels.content)
         (folder / f"{number}.csv").write_bytes(rows.content)
+        (folder / f"{number}.txt").write_text(_in_words(atlas, level, number), "utf-8")
+
+
+def _in_words(atlas: Atlas, level: str, number: int) -> str:
+    """Write one map as text, a sentence or a class a line."""
+    areas, one = atlas.levels[level].areas, atlas.series(level)[number]
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    lines = text_of_map(one, names, certainty(one.comparisons))
+    return "\n".join(lines) + "\n"
+
+
+def _write_portraits(atlas: Atlas, level: str, folder: Path) -> None:
+    """Leave a level's portraits, one file a language, to be read one by one."""
+    known = measures(atlas.series(level))
+    for code in LANGUAGES:
+        use_language(code)
+        with zipfile.ZipFile(folder / portraits_file(level, code), "w") as pack:
+            for number, one in enumerate(portraits(atlas, level, known)):
+                entry = zipfile.ZipInfo(f"{number}.json")  # without a time: same bytes
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                pack.writestr(entry, json.dumps(one, ensure_ascii=False))
 
 
 def _forget(target: Path, name: str) -> None:

@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,11 +23,11 @@ from typing import Any
 
 from indicators.definitions import read_definitions
 from indicators.model import Indicator
-from indicators.store import open_store
+from indicators.store import Store, open_store
 from indicators.store.releases import newest
 from indicators.texts import Text, _, language
 from lagesbild.config import Config, read_config
-from lagesbild.errors import PreparationError
+from lagesbild.errors import PreparationError, UnknownChoiceError
 from lagesbild.fingerprint import code_version, fingerprint
 
 STORE_VARIABLE = "LAGESBILD_STORE"
@@ -93,6 +94,12 @@ class Prepared:
         known = read_definitions(self.root / "indicators")
         return {name: known[name] for name in self._index["indicators"]}
 
+    @cached_property
+    def standing(self) -> dict[str, Any]:
+        """The release shown, and its proofs: see `lagesbild.proofs.Standing`."""
+        found: dict[str, Any] = self._index["standing"]
+        return found
+
     def levels_of(self, indicator: str) -> list[str]:
         """List the levels at which an indicator has values."""
         return [name for name, level in self.levels.items() if level.periods(indicator)]
@@ -106,6 +113,38 @@ class Prepared:
                 part = self.folder / name / f"{number}.json"
                 series.update(json.loads(part.read_bytes()))
         return pack
+
+    def portrait(self, level: str, code: str) -> dict[str, Any]:
+        """Read the portrait of an area, as `lagesbild.portrait` made it.
+
+        Raises
+        ------
+        UnknownChoiceError
+            If there is none: they are made for the finest level and the area groups.
+        """
+        path = self.folder / portraits_file(level, language())
+        known = self.levels[level].codes if path.is_file() else ()
+        if code not in known:
+            raise UnknownChoiceError(_("Området"), code, list(known))
+        with zipfile.ZipFile(path) as pack:
+            found: dict[str, Any] = json.loads(pack.read(f"{known.index(code)}.json"))
+        return found
+
+    def gaps(self, level: str) -> dict[str, Any]:
+        """Read how far apart the areas of a level are, as `lagesbild.gaps` told it."""
+        path = self.folder / gaps_file(level, language())
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return found
+
+
+def gaps_file(level: str, spoken: str) -> str:
+    """Name the file with the gaps of a level in one language."""
+    return f"gaps-{level}-{spoken}.json"
+
+
+def portraits_file(level: str, spoken: str) -> str:
+    """Name the file with all portraits of a level in one language."""
+    return f"portraits-{level}-{spoken}.zip"
 
 
 def _level(entry: Mapping[str, Any]) -> Level:
@@ -123,6 +162,12 @@ def store_place(root: Path) -> str | Path:
 @cache
 def _store(place: str | Path) -> Any:
     return open_store(place)
+
+
+def open_store_of(root: Path) -> Store:
+    """Open the store of a workspace, once in this process."""
+    store: Store = _store(store_place(root))
+    return store
 
 
 def state(root: Path) -> str:
@@ -154,7 +199,8 @@ def open_prepared(root: Path) -> Prepared:
     with _preparing:
         now = state(root)
         kept = _ready.get(root)
-        if kept is None or kept[0] != now or not now:
+        gone = kept is not None and not (kept[1].folder / INDEX).is_file()
+        if kept is None or kept[0] != now or not now or gone:
             if not now or not (prepared_folder(root) / now / INDEX).is_file():
                 now = _prepare(root)
             kept = _ready[root] = (now, Prepared(root, prepared_folder(root) / now))

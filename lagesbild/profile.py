@@ -1,76 +1,180 @@
-"""One area, or one area group: all its indicators, with the municipality's beside."""
+"""What the page about an area shows, from its portrait: texts, charts and one table.
+
+Plain JSON in and out: the server that answers readers loads no tables.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import csv
+import io
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from indicators.model import Indicator
-from lagesbild.config import Sector
+from indicators.texts import _, language
+from lagesbild.words import table_words
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+Portrait = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Line:
-    """An indicator of an area in its latest period, in words."""
-
-    indicator: Indicator
-    period: str
-    value: str
-    base: str
-    whole: str
+def lines_of(portrait: Portrait) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give every line with the name of its sector, in the order of the wheel."""
+    for sector in portrait["sectors"]:
+        for line in sector["lines"]:
+            yield sector["name"], line
 
 
-def profile(
-    pack: Mapping[str, Any], code: str, indicators: Mapping[str, Indicator]
-) -> list[Line]:
-    """Describe an area by the latest period of each indicator.
-
-    Parameters
-    ----------
-    pack : mapping
-        Of the area's level, as `lagesbild.pack` makes it, with labels.
-    code : str
-        The area.
-    indicators : mapping from id to Indicator
+def page_data(portrait: Portrait) -> dict[str, Any]:
+    """Put together all that the browser draws of a portrait.
 
     Returns
     -------
-    list of Line
-        One for each indicator, also where the value is withheld or missing.
+    dict
+        The portrait, with a text for each chart; `columns` and `rows`, which say the
+        same as a table; `words`.
     """
-    place = pack["areas"].index(code)
-    latest = {one["key"].partition("/")[0]: one for one in pack["series"]}
+    area = portrait["name"]
+    return {
+        "language": language(),
+        "words": _words(area),
+        "portrait": {**portrait, "sectors": list(map(_sector, portrait["sectors"]))},
+        "columns": columns(),
+        "rows": rows(portrait),
+    }
+
+
+def columns() -> list[str]:
+    """Name the columns of the whole profile as a table."""
     return [
-        Line(
-            indicators[name],
-            one["period"],
-            one["labels"][place],
-            one["bases"][place],
-            one["whole"],
-        )
-        for name, one in latest.items()
+        _("Mått"),
+        _("Del av hjulet"),
+        _("Period"),
+        _("Värde"),
+        _("Bygger på"),
+        _("Troligt värde"),
+        _("Hela kommunen"),
+        _("Jämförelse"),
+        _("Utveckling"),
+        _("Källa"),
+        _("Märkning"),
     ]
 
 
-def by_sector(
-    lines: Sequence[Line], sectors: Sequence[Sector]
-) -> list[tuple[Sector | None, list[Line]]]:
-    """Sort lines into the sectors of the wheel: those with measures, in its order.
+def rows(portrait: Portrait) -> list[list[str]]:
+    """Write the whole profile as rows of text, one for each indicator."""
+    found = [_row(sector, line) for sector, line in lines_of(portrait)]
+    empty = [""] * (len(columns()) - 3)
+    bare = [[_("Inga mått ännu"), name, "", *empty] for name in portrait["bare"]]
+    return found + bare
 
-    What belongs to no sector comes last, under None.
-    """
-    by_id: dict[str, list[Line]] = {}
-    for line in lines:
-        by_id.setdefault(line.indicator.sector, []).append(line)
-    found: list[tuple[Sector | None, list[Line]]] = [
-        (sector, by_id.pop(sector.id)) for sector in sectors if sector.id in by_id
+
+def as_csv(portrait: Portrait) -> bytes:
+    """Write the profile as a file that a spreadsheet opens: UTF-8 with a mark."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_("Område"), *columns()])
+    writer.writerows(
+        [_safe(cell) for cell in (portrait["name"], *row)] for row in rows(portrait)
+    )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(sector: str, line: Mapping[str, Any]) -> list[str]:
+    return [
+        line["name"],
+        sector,
+        line["period"],
+        line["value"],
+        line["base"],
+        line["interval"],
+        line["whole"],
+        verdict_line(line),
+        line["trend_text"],
+        line["source"],
+        _("Övningsdata") if line["practice"] else "",
     ]
-    others = [line for rest in by_id.values() for line in rest]
-    return [*found, (None, others)] if others else found
 
 
-def without_measures(lines: Sequence[Line], sectors: Sequence[Sector]) -> list[Sector]:
-    """List the sectors that nothing is known about: that must be seen too."""
-    known = {line.indicator.sector for line in lines}
-    return [sector for sector in sectors if sector.id not in known]
+def verdict_line(line: Mapping[str, Any]) -> str:
+    """Say how an area stands beside the municipality, or why nothing is said."""
+    text = str(line["verdict_text"])
+    text = text[:1].upper() + text[1:]
+    if line["number"] is None:
+        return text  # why stands where the value would
+    if line["reason_text"]:
+        return f"{text}: {line['reason_text']}"
+    if line["verdict"] == "same":
+        return _("Går inte att skilja från hela kommunen")
+    return _("{verdict} än i hela kommunen").format(verdict=text)
+
+
+def _sector(sector: Mapping[str, Any]) -> dict[str, Any]:
+    lines = [{**line, **_labels(line)} for line in sector["lines"]]
+    return {**sector, "lines": lines}
+
+
+def _labels(line: Mapping[str, Any]) -> dict[str, str]:
+    """Say what the two charts show, for those who don't see them."""
+    known = [point for point in line["history"] if point["number"] is not None]
+    said = ", ".join(f"{point['period']}: {point['text']}" for point in known)
+    return {
+        "verdict_line": verdict_line(line),
+        "course_label": _("Utveckling för {measure}. {values}.").format(
+            measure=line["short"], values=said
+        ),
+        **_strip(line),
+    }
+
+
+def _strip(line: Mapping[str, Any]) -> dict[str, str]:
+    spread = line["spread"]
+    if not spread:
+        return {"strip_label": "", "lowest_text": "", "highest_text": ""}
+    low, high = spread["lowest_text"], spread["highest_text"]
+    text = _(
+        "{measure}: här {value}, hela kommunen {whole}, områdena mellan {low} och "
+        "{high}."
+    )
+    return {
+        "strip_label": text.format(
+            measure=line["short"],
+            value=line["value"],
+            whole=line["whole"],
+            low=low,
+            high=high,
+        ),
+        "lowest_text": low,
+        "highest_text": high,
+    }
+
+
+def _safe(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula."""
+    written = "".join(c if c.isprintable() else " " for c in text)
+    return f"'{written}" if written.lstrip().startswith(FORMULA_STARTS) else written
+
+
+def _words(area: str) -> dict[str, str]:
+    return table_words() | {
+        "short": _("{area} i korthet").format(area=area),
+        "source": _("Källa"),
+        "practice": _("Övningsdata"),
+        "whole": _("Hela kommunen"),
+        "clear": _("Området, tydligt skilt från hela kommunen"),
+        "alike": _("Området, går inte att skilja eller jämförs inte"),
+        "whole_sign": _("Hela kommunen"),
+        "tick": _("Ett område"),
+        "likely": _("Troligt värde"),
+        "more": _("Vad talet säger och inte säger"),
+        "cannot": _("Det här kan vi inte säga"),
+        "what": _("Så räknas det"),
+        "over_time": _("Talen över tid"),
+        "period": _("Period"),
+        "value": _("Värde"),
+        "bare": _("Det här vet vi inte ännu"),
+        "bare_why": _(
+            "För de här delarna av hjulet finns inga mått. Det betyder att vi inte "
+            "vet, inte att allt är bra."
+        ),
+        "all": _("Hela profilen som tabell"),
+    }

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import getpass
 import io
+import secrets
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from indicators.disclosure.alternatives import Alternative
 from indicators.disclosure.control import Control
 from indicators.errors import IndicatorFileError, ReleaseError
 from indicators.model import COLUMNS, KEY, NUMBERS
 from indicators.quality import ask
-from indicators.reading import Reading, read_observations
+from indicators.reading import Reading
 from indicators.store import Change, Release, SourceFile, Store, open_store
 from indicators.store.chain import read_blob
 from indicators.store.releases import (
@@ -32,13 +35,15 @@ from indicators.store.releases import (
 )
 from indicators.texts import _
 from lagesbild.export import make_folder, tidy_csv
+from lagesbild.jobs import Say, quietly
 from lagesbild.prepared import store_place
+from lagesbild.proofs import PROOF
+from lagesbild.recipes import Recipe, read_by, read_file
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.workspace import Workspace
 
 METHOD = "1"  # changes when the way from files to published tables does
 SHIPPED = "import"
-PROOF = "certificate:"
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Desk:
     def published(self) -> pd.DataFrame:
         """Read all tables in force, each checked against its hash."""
         self.import_shipped()
-        return _joined(current(self.store))
+        return joined(current(self.store))
 
     def import_shipped(self) -> Release | None:
         """Publish what `observations/` holds and has not been published from there.
@@ -134,6 +139,8 @@ class Desk:
         files: Sequence[SourceFile],
         *,
         yes: bool = False,
+        way: str = "",
+        say: Say = quietly,
     ) -> Draft:
         """Protect what was read, and rehearse what publishing it would do.
 
@@ -144,21 +151,34 @@ class Desk:
             What the history is to say that the release was made from.
         yes : bool
             Say yes to what the reader asks.
+        way : str
+            A way out to take where protection is dear or can't be done; one of
+            `indicators.disclosure.ways.Way`.
+        say : callable
+            Told how much is done, 0 to 1, and what comes next.
 
         Raises
         ------
         IndicatorFileError
             If any file has problems; nothing of the others is used then.
         """
+        say(0.0, _("Läser det som är publicerat"))
         before = self.published()
         expected, _hash = newest(self.store)
         observations = pd.concat(
             [reading.require(yes=yes) for reading in readings], ignore_index=True
         )
         _require_no_overlap(observations)
-        table, controls = self.workspace.protect(observations, self.ledger())
+        say(0.1, _("Skyddar små grupper, och prövar skyddet"))
+        table, controls = self.workspace.protect(
+            observations,
+            self.ledger(),
+            way=way,
+            secret=self._secret() if way else b"",
+        )
         after = _merged(before, table)
         names = sorted(set(observations["indicator"]))
+        say(0.7, _("Repeterar: vad som ändras för den som läser"))
         return Draft(
             before=before,
             after=after,
@@ -178,13 +198,49 @@ class Desk:
             ),
         )
 
+    def ways_out(
+        self, readings: Sequence[Reading], *, yes: bool = False
+    ) -> dict[str, tuple[Alternative, ...]]:
+        """Give the ways out of each protected indicator in what was read, priced."""
+        self.import_shipped()
+        observations = pd.concat(
+            [reading.require(yes=yes) for reading in readings], ignore_index=True
+        )
+        _require_no_overlap(observations)
+        return self.workspace.price_list(observations, self.ledger(), self._secret())
+
+    def _secret(self) -> bytes:
+        """Read what decides which small counts are rounded up; make it if need be.
+
+        It stays with the analyst, and stays the same: the same count rounded anew with
+        every release would tell what it is.
+        """
+        path = self.workspace.root / "var" / "rounding-secret"
+        if not path.is_file():
+            make_folder(path.parent)
+            with suppress(FileExistsError):
+                path.touch(mode=0o600, exist_ok=False)
+                path.write_bytes(secrets.token_bytes(32))
+        return path.read_bytes()
+
     def read(self, name: str, content: bytes) -> Reading:
-        """Read a file, with whatever problems it has; nothing is stored."""
-        return read_observations(
-            content,
-            file=name,
-            indicators=self.workspace.indicators,
-            areas=self.workspace.codes,
+        """Read a file as it stands, with whatever problems it has."""
+        return read_file(self.workspace, name, content)
+
+    def read_by(
+        self, recipes: Sequence[Recipe], name: str, content: bytes
+    ) -> tuple[Reading, Recipe]:
+        """Read a file by the first recipe that fits; nothing is stored.
+
+        Returns
+        -------
+        Reading
+            With whatever problems it has.
+        Recipe
+            The one that was used, or an empty one.
+        """
+        return read_by(
+            recipes, lambda recipe: read_file(self.workspace, name, content, recipe)
         )
 
     def publish(self, draft: Draft, *, message: str, who: str = "") -> Release:
@@ -207,7 +263,7 @@ class Desk:
                     tables = found.setdefault(indicator, {})
                     if blob is not None and blob not in tables:
                         content = read_blob(connection, blob)
-                        tables[blob] = _joined({indicator: content})
+                        tables[blob] = joined({indicator: content})
         return {name: list(tables.values()) for name, tables in found.items()}
 
     def _keep_proofs(self, controls: Mapping[str, Control]) -> list[SourceFile]:
@@ -257,7 +313,8 @@ def _changes(table: pd.DataFrame, names: Sequence[str]) -> tuple[Change, ...]:
     )
 
 
-def _joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
+def joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
+    """Read canonical tables back into one, sorted by what a row is about."""
     if not tables:
         return pd.DataFrame(columns=COLUMNS)
     read = [
@@ -277,7 +334,7 @@ def _joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
 
 def read_export(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read an export back: the observations, and the areas with what they are in."""
-    observations = _joined({"": read_bytes(folder / "observations.csv")})
+    observations = joined({"": read_bytes(folder / "observations.csv")})
     areas = pd.read_csv(
         io.BytesIO(read_bytes(folder / "areas.csv")), dtype=str, keep_default_na=False
     )

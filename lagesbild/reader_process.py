@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,28 @@ from indicators.model import COLUMNS, NUMBERS
 from indicators.reading import Dialect, Reading, Repair
 from indicators.reading.result import no_observations
 from indicators.texts import _, language, use_language
-from lagesbild.recipes import Recipe
+from lagesbild.jobs import Run
+from lagesbild.recipes import Recipe, read_by, read_file
 
-SECONDS = 30
+SECONDS = 20  # so that an answer is there within 30, also on a busy machine
 MEMORY = 2 * 1024**3  # bytes of address space; pandas alone maps about half of it
 LARGEST_FILE = 20 * 1024**2
-NO_RECIPE = Recipe()
-LARGEST_ANSWER = 200 * 1024**2
+LARGEST_ANSWER = 30 * 1024**2  # the server holds it; the country's DeSO × 50 series
+MOST_FINDINGS = 1000
 
 
-def read_apart(
-    workspace: Path, name: str, content: bytes, recipe: Recipe = NO_RECIPE
-) -> Reading:
+def read_apart(workspace: Path, name: str, content: bytes) -> Reading:
+    """Read a file of values in a child process, as it stands: see `read_apart_by`."""
+    return read_apart_by(workspace, name, content)[0]
+
+
+def read_apart_by(
+    workspace: Path,
+    name: str,
+    content: bytes,
+    recipes: Sequence[Recipe] = (),
+    run: Run | None = None,
+) -> tuple[Reading, Recipe]:
     """Read a file of values in a child process.
 
     Parameters
@@ -44,19 +54,23 @@ def read_apart(
     name : str
         The file's name, for messages.
     content : bytes
-    recipe : Recipe
-        Which sheet and rows to read, where there are several.
+    recipes : sequence of Recipe
+        How to read it: by the first that fits. One without headers fits any file.
+    run : Run, optional
+        Runs the child, if it is to be stopped from outside.
 
     Returns
     -------
     Reading
         As from `indicators.reading.read_observations`. If the child needed too much
         time or memory, or ended otherwise, there is one problem that says so.
+    Recipe
+        The one that was used, or an empty one.
     """
     if len(content) > LARGEST_FILE:
         return _refused(name, _("Filen är större än 20 MB. Dela upp den."))
     command = [sys.executable, "-m", "lagesbild.reader_process", str(workspace), name]
-    command += [recipe.sheet, json.dumps(dict(recipe.choose))]
+    command.append(json.dumps([asdict(recipe) for recipe in recipes]))
     environment = os.environ | {
         "LAGESBILD_LANGUAGE": language(),
         "OPENBLAS_NUM_THREADS": "1",  # each thread would map memory of its own
@@ -64,28 +78,25 @@ def read_apart(
         "OGR_SKIP": "OGR_VRT,WFS,CSW,CARTO,AmigoCloud",
         "PYTHONIOENCODING": "utf-8",
     }
-    try:
-        child = subprocess.run(  # noqa: S603  our own module
-            command,
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    ended = (run or Run())(command, content, environment, SECONDS, LARGEST_ANSWER)
+    if ended.code is None:
         return _refused(name, _("Filen tog för lång tid att läsa och stoppades."))
-    if child.returncode != 0 or len(child.stdout) > LARGEST_ANSWER:
+    if ended.code != 0:
         return _refused(
             name, _("Filen krävde för mycket minne, eller är trasig, och stoppades.")
         )
-    return _reading(json.loads(child.stdout))
+    answer = json.loads(ended.out)
+    return _reading(answer), _recipe(answer["recipe"])
 
 
-def _refused(name: str, message: str) -> Reading:
+def _refused(name: str, message: str) -> tuple[Reading, Recipe]:
     remedy = _("Spara den som CSV från kalkylprogrammet och försök igen.")
     problem = Problem(0, "", message, remedy)
-    return Reading(name, no_observations(), (problem,), (), Dialect())
+    return Reading(name, no_observations(), (problem,), (), Dialect()), Recipe()
+
+
+def _recipe(entry: dict[str, Any]) -> Recipe:
+    return Recipe(**entry | {"headers": tuple(entry["headers"])})
 
 
 def _reading(answer: dict[str, Any]) -> Reading:
@@ -94,7 +105,6 @@ def _reading(answer: dict[str, Any]) -> Reading:
         dtype={name: str for name in COLUMNS if name not in NUMBERS},
         keep_default_na=False,
         na_values={name: [""] for name in NUMBERS},
-        float_precision="round_trip",
     )
     return Reading(
         file=str(answer["file"]),
@@ -103,6 +113,9 @@ def _reading(answer: dict[str, Any]) -> Reading:
         repairs=tuple(Repair(**one) for one in _dicts(answer["repairs"])),
         dialect=Dialect(**answer["dialect"]),
         choices={name: tuple(every) for name, every in answer["choices"].items()},
+        headers=tuple(map(str, answer["headers"])),
+        columns={role: tuple(every) for role, every in answer["columns"].items()},
+        lacking=tuple(map(str, answer["lacking"])),
     )
 
 
@@ -116,27 +129,44 @@ def main() -> None:
     """Read one file from standard input and answer in JSON: the child's own work."""
     _limit()
     use_language(os.environ.get("LAGESBILD_LANGUAGE", "sv"))
-    from indicators.reading import read_observations
     from lagesbild.workspace import Workspace
 
     workspace, name = Workspace(Path(sys.argv[1])), sys.argv[2]
-    reading = read_observations(
-        sys.stdin.buffer.read(),
-        file=name,
-        indicators=workspace.indicators,
-        areas=workspace.codes,
-        sheet=sys.argv[3],
-        choose=json.loads(sys.argv[4]),
+    recipes = [_recipe(entry) for entry in _dicts(json.loads(sys.argv[3]))]
+    content = sys.stdin.buffer.read()
+    reading, used = read_by(
+        recipes, lambda recipe: read_file(workspace, name, content, recipe)
     )
     answer = {
         "file": reading.file,
         "observations": reading.observations.to_csv(index=False),
-        "problems": [asdict(problem) for problem in reading.problems],
-        "repairs": [asdict(repair) for repair in reading.repairs],
+        "problems": [asdict(problem) for problem in _first(reading.problems)],
+        "repairs": [asdict(repair) for repair in _asked_first(reading.repairs)],
         "dialect": asdict(reading.dialect),
         "choices": {name: list(every) for name, every in reading.choices.items()},
+        "headers": list(reading.headers),
+        "columns": {role: list(every) for role, every in reading.columns.items()},
+        "lacking": list(reading.lacking),
+        "recipe": asdict(used),
     }
     sys.stdout.write(json.dumps(answer))
+
+
+def _first(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep the first of very many: nobody reads them all, and the server holds them."""
+    more = len(problems) - MOST_FINDINGS
+    if more <= 0:
+        return list(problems)
+    text = _("Det finns {count} fel till.").format(count=more)
+    remedy = _("Rätta de första och försök igen.")
+    return [*problems[:MOST_FINDINGS], Problem(0, "", text, remedy)]
+
+
+def _asked_first(repairs: Sequence[Repair]) -> list[Repair]:
+    """Keep the first of very many, but above all what has to be answered."""
+    if len(repairs) <= MOST_FINDINGS:
+        return list(repairs)
+    return sorted(repairs, key=lambda one: not one.needs_yes)[:MOST_FINDINGS]
 
 
 def _limit() -> None:
@@ -145,6 +175,7 @@ def _limit() -> None:
         import resource
     except ImportError:
         return
+    os.nice(5)  # others' pages come first
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

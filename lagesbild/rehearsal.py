@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from indicators.model import KEY, NUMBERS, Status
+from indicators.model import COLUMNS, KEY, NUMBERS, TOTAL, Indicator, Status
 from indicators.texts import _, ngettext
-from lagesbild.pack import Series, all_series
+from lagesbild.pack import Series, all_series, periods_of
 from lagesbild.workspace import Workspace
+
+DECIMALS = 6  # of a published figure, as it is written
 
 
 @dataclass(frozen=True)
@@ -70,69 +72,109 @@ def rehearse(
     names : sequence of str
         The indicators to look at.
     """
-    return Rehearsal(tuple(_change(workspace, before, after, name) for name in names))
+    was, will = (_Side.of(workspace, table, names) for table in (before, after))
+    moved = _moved(was.table, will.table)
+    touched = set(moved[["indicator", "period"]].itertuples(index=False, name=None))
+    old, new = (side.series(workspace, touched) for side in (was, will))
+    pairs = [(old[key], new[key]) for key in old if key in new]
+    counts = _changed_values(moved)
+    return Rehearsal(
+        tuple(
+            _change(
+                workspace,
+                workspace.indicators[name],
+                (was.periods[name], will.periods[name]),
+                [pair for pair in pairs if pair[0].indicator.id == name],
+                counts.get(name, 0),
+            )
+            for name in names
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A published table, of the indicators that are looked at, before or after."""
+
+    table: pd.DataFrame
+    periods: Mapping[str, Sequence[str]]  # those that the map has, oldest first
+
+    @classmethod
+    def of(
+        cls, workspace: Workspace, table: pd.DataFrame, names: Sequence[str]
+    ) -> _Side:
+        mine = table[table["indicator"].isin(list(names))][COLUMNS]
+        is_here = mine["geography"] == workspace.config.geography
+        here = mine[is_here & (mine["group"] == TOTAL)]
+        written = mine.assign(**{name: mine[name].round(DECIMALS) for name in NUMBERS})
+        return cls(written, {name: periods_of(here, name) for name in names})
+
+    def series(
+        self, workspace: Workspace, touched: set[tuple[str, str]]
+    ) -> dict[tuple[str, str], Series]:
+        """Make the series of some periods only: most of them stay as they are."""
+        level = workspace.config.geography
+        pairs = pd.MultiIndex.from_frame(self.table[["indicator", "period"]])
+        found = all_series(
+            self.table[pairs.isin(list(touched))] if touched else self.table.iloc[:0],
+            level,
+            workspace.codes[level],
+            {name: workspace.indicators[name] for name in self.periods},
+            workspace.municipality,
+        )
+        return {(one.indicator.id, one.period): one for one in found}
+
+
+def _moved(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of both that are not the same in the other."""
+    every = pd.concat([old, new], ignore_index=True)
+    return every.drop_duplicates(COLUMNS, keep=False)
+
+
+def _changed_values(moved: pd.DataFrame) -> dict[str, int]:
+    """Count by indicator the figures that stand in both tables and differ."""
+    differ = moved.drop_duplicates([*KEY, *NUMBERS, "status"], keep=False)
+    both = differ[differ.duplicated(KEY)]
+    return {str(k): int(v) for k, v in both["indicator"].value_counts().items()}
 
 
 def _change(
-    workspace: Workspace, before: pd.DataFrame, after: pd.DataFrame, name: str
+    workspace: Workspace,
+    indicator: Indicator,
+    periods: tuple[Sequence[str], Sequence[str]],
+    pairs: Sequence[tuple[Series, Series]],
+    changed_values: int,
 ) -> IndicatorChange:
-    indicator = workspace.indicators[name]
-    old, new = (_series(workspace, table, name) for table in (before, after))
-    both = [period for period in new if period in old]
-    pairs = [(period, old[period], new[period]) for period in both]
     areas = workspace.area_names(workspace.config.geography)
-    withheld = [_withheld(period, a, b, areas) for period, a, b in pairs]
+    withheld = [_withheld(a, b, areas) for a, b in pairs]
+    headlines = [(a.period, a.headline, b.headline) for a, b in pairs]
     return IndicatorChange(
-        indicator=name,
+        indicator=indicator.id,
         name=str(indicator.name),
-        new_periods=tuple(p for p in new if p not in old),
-        gone_periods=tuple(p for p in old if p not in new),
-        changed_values=_changed_values(before, after, name),
+        new_periods=tuple(p for p in periods[1] if p not in periods[0]),
+        gone_periods=tuple(p for p in periods[0] if p not in periods[1]),
+        changed_values=changed_values,
         class_changes=tuple(
-            f"{area} {period}"
-            for period, a, b in pairs
+            f"{area} {a.period}"
+            for a, b in pairs
             for area, x, y in zip(areas, a.classes, b.classes, strict=True)
             if x != y and x.isdigit() and y.isdigit()
         ),
         newly_withheld=tuple(text for gone, _back in withheld for text in gone),
         newly_shown=tuple(text for _gone, back in withheld for text in back),
-        sentences=tuple(
-            (period, a.headline, b.headline)
-            for period, a, b in pairs
-            if a.headline != b.headline
-        ),
+        sentences=tuple(one for one in headlines if one[1] != one[2]),
     )
-
-
-def _series(workspace: Workspace, table: pd.DataFrame, name: str) -> dict[str, Series]:
-    level = workspace.config.geography
-    codes = workspace.codes[level]
-    mine = table[table["indicator"] == name]
-    indicators = {name: workspace.indicators[name]}
-    found = all_series(mine, level, codes, indicators, workspace.municipality)
-    return {one.period: one for one in found}
 
 
 def _withheld(
-    period: str, old: Series, new: Series, areas: Sequence[str]
+    old: Series, new: Series, areas: Sequence[str]
 ) -> tuple[list[str], list[str]]:
     was = old.table["status"] == Status.SUPPRESSED
     is_now = new.table["status"] == Status.SUPPRESSED
-    named = [f"{area} {period}" for area in areas]
+    named = [f"{area} {old.period}" for area in areas]
     gone = [text for text, a, b in zip(named, was, is_now, strict=True) if b and not a]
     back = [text for text, a, b in zip(named, was, is_now, strict=True) if a and not b]
     return gone, back
-
-
-def _changed_values(before: pd.DataFrame, after: pd.DataFrame, name: str) -> int:
-    columns = [*NUMBERS, "status"]
-    old, new = (
-        table[table["indicator"] == name].set_index(KEY)[columns].sort_index()
-        for table in (before, after)
-    )
-    shared = old.index.intersection(new.index)
-    same = old.loc[shared].fillna(-1.0) == new.loc[shared].fillna(-1.0)
-    return int((~same.all(axis=1)).sum())
 
 
 def _lines(change: IndicatorChange) -> list[str]:

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 import tomli_w
 
+from geo.apart import read_areas_apart
 from geo.check import check_areas, require_coverage
 from geo.classes import suggest_limits
-from geo.load import read_areas
 from geo.repair import clean_areas
 from indicators.definitions import write_definition
 from indicators.errors import IndicatorFileError
@@ -113,13 +113,13 @@ def start_workspace(
         for file in observations:
             notes += _add_file(Workspace(draft), file, yes=yes)
         Workspace(draft).protected()
-        _put(draft, folder)
+        put(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return notes
 
 
-def _put(draft: Path, folder: Path) -> None:
+def put(draft: Path, folder: Path) -> None:
     """Give the finished draft its name; a folder that is there keeps its place."""
     if not folder.exists():
         draft.chmod(0o755)  # as any new folder
@@ -131,7 +131,7 @@ def _put(draft: Path, folder: Path) -> None:
 
 
 def _usable_areas(areas: Areas) -> tuple[gpd.GeoDataFrame, list[str]]:
-    table = read_areas(
+    table = read_areas_apart(
         areas.file,
         code_column=areas.code_column,
         name_column=areas.name_column,

@@ -15,13 +15,20 @@ from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.policy import stated_policy
 from indicators.texts import LANGUAGES
-from lagesbild.prepared import find_file, open_prepared
+from lagesbild.prepared import find_file, open_prepared, open_store_of
+from lagesbild.snapshot.archive import answer
+from lagesbild.snapshot.identity import PATH as SNAPSHOTS
 
 WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
 ANALYST_VARIABLE = "LAGESBILD_ANALYST"
@@ -31,6 +38,7 @@ KINDS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -71,14 +79,32 @@ def parcel(request: Request) -> Response:
 
 
 def part(request: Request) -> Response:
-    """Answer with the labels, or the tidy file, of one series of a pack."""
+    """Answer with the labels, the tidy file or the words of one series of a pack."""
     ending = request.path_params["ending"]
     number = request.path_params["number"]
     path = _found(request.path_params["name"], f"{number}.{ending}")
-    if ending not in ("json", "csv") or path is None:
+    if ending not in ("json", "csv", "txt") or path is None:
         return _unknown()
-    headers = {"Cache-Control": FOR_EVER}
+    # The pack's hash is its address, and the words are not in the pack.
+    headers = {"Cache-Control": "private, no-cache" if ending == "txt" else FOR_EVER}
     return Response(path.read_bytes(), media_type=KINDS[ending], headers=headers)
+
+
+def frozen(request: Request) -> Response:
+    """Answer with a snapshot as it was frozen, or why it is not shown any more.
+
+    The id opens nothing by itself: this is as open, or as closed, as the pages are.
+    """
+    store = open_store_of(workspace_root())
+    status, content, spoken = answer(store, request.path_params["name"])
+    policy = stated_policy(content[:20_000])
+    headers = {
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+        "Content-Language": spoken,  # and so it is left as it is: see `_is_page`
+        "Cache-Control": "private, no-cache",  # it can be withdrawn
+        "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+    }
+    return Response(content, status, headers, media_type=KINDS["html"])
 
 
 def _found(name: str, part: str) -> Path | None:
@@ -94,8 +120,16 @@ def _unknown() -> Response:
     return PlainTextResponse("Finns inte längre. Ladda om sidan.", status_code=404)
 
 
+async def start(request: Request) -> Response:
+    """Lead /karta to the first page: Streamlit knows it by the bare address only."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}")
+
+
 ROUTES = [
+    Route("/karta", start),
     Route("/halsa/redo", ready),
+    Route(SNAPSHOTS + "/{name:str}", frozen),
     Route(PARCELS + "/{name:str}/{number:int}.{ending:str}", part),
     Route(PARCELS + "/{name:str}.{ending:str}", parcel),
 ]
@@ -170,7 +204,7 @@ def _uncompressed_page(scope: Scope) -> Scope:
     # A page that is to be rewritten must not arrive compressed; it is 7 kB.
     if "text/html" not in Headers(scope=scope).get("accept", ""):
         return scope
-    if scope["path"].startswith(PARCELS):
+    if scope["path"].startswith((PARCELS, SNAPSHOTS)):
         return scope
     kept = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
     return {**scope, "headers": kept}
@@ -179,9 +213,9 @@ def _uncompressed_page(scope: Scope) -> Scope:
 def _is_page(start: Message) -> bool:
     headers = Headers(raw=start.get("headers", []))
     kind = headers.get("content-type", "")
-    return kind.startswith("text/html") and "immutable" not in headers.get(
-        "cache-control", ""
-    )
+    ours = "content-language" in headers
+    immutable = "immutable" in headers.get("cache-control", "")
+    return kind.startswith("text/html") and not ours and not immutable
 
 
 def in_language(page: bytes, scope: Scope) -> bytes:

@@ -77,6 +77,7 @@ def map_words() -> dict[str, str]:
         "withheld_why": _("Få personer ligger bakom, här eller i ett annat område."),
         "missing": _("Uppgift saknas"),
         "legend": _("Teckenförklaring (antal områden)"),
+        "legend_certainty": _("Jämfört med kommunen (antal områden)"),
         "source": _("Källa"),
         "standing": _(
             "Kartan beskriver områden, inte personer. Ett tal för ett område säger "
@@ -86,6 +87,11 @@ def map_words() -> dict[str, str]:
         "loading": _("hämtas …"),
         "period": _("Period"),
         "indicator": _("Visa"),
+        "mode": _("Visa som"),
+        "level": _("Nivå"),
+        "certainty": _("Säkerhet"),
+        "ticks": _("Streck: ett område"),
+        "marks": _("Streck: ett område. ▼ kommunen: {value}"),
         "zoom": _("Zooma till"),
         "whole": _("Hela kartan"),
         "areas": _("Områden på kartan"),
@@ -100,6 +106,7 @@ def table_words() -> dict[str, str]:
         "area": _("Område"),
         "value": _("Värde"),
         "base": _("Bygger på"),
+        "compared": _("Jämfört med kommunen"),
         "caption": _("Samma tal som på kartan"),
         "open": _("Visa tabellen"),
         "download": _("Hämta tabellen (CSV)"),
@@ -109,4 +116,5 @@ def table_words() -> dict[str, str]:
             "Kartan kunde inte visas. Ladda om sidan. Talen står i tabellen här intill."
         ),
         "waiting": _("Kartan hämtas …"),
+        "in_words": _("Kartan i ord"),
     }

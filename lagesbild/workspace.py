@@ -11,14 +11,23 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.atoms import overlay
 from geo.geographies import Geography, load_geographies
-from geo.hierarchy import group_areas
+from geo.hierarchy import group_areas, members
 from indicators.definitions import read_definitions
+from indicators.disclosure.alternatives import Alternative
 from indicators.disclosure.control import Control
-from indicators.disclosure.structure import Area
+from indicators.disclosure.structure import Area, disjoint
 from indicators.errors import LagesbildError, listed
 from indicators.model import COLUMNS, Indicator
-from indicators.published import NOTHING, Division, Ledger, publish
+from indicators.published import (
+    NOTHING,
+    Around,
+    Division,
+    Ledger,
+    price_list,
+    publish,
+)
 from indicators.reading import read_observations
 from indicators.texts import Text, _
 from lagesbild.config import FILE, Config, read_config
@@ -53,16 +62,12 @@ class Workspace:
         """Every level that values can be shown at, finest first, area groups last."""
         config = self.config  # first: its absence says more than that of a folder
         found = load_geographies(self.root / "geography")
-        if config.geography not in found:
-            raise WorkspaceError(
-                _(
-                    "{file}: indelningen {geography} finns inte i mappen geography. "
-                    "Där finns: {known}."
-                ).format(file=FILE, geography=config.geography, known=", ".join(found))
-            )
-        chain = {config.geography: found[config.geography]}
-        while (parent := found[list(chain)[-1]].parent) is not None:
-            chain[parent] = found[parent]
+        chain: dict[str, Geography] = {}
+        for name in (config.geography, *config.across):
+            level: str | None = name
+            while level is not None and level not in chain:
+                chain[level] = _one_of(found, level)
+                level = chain[level].parent
         return chain | self._groups(found[config.geography])
 
     def _groups(self, base: Geography) -> dict[str, Geography]:
@@ -87,8 +92,8 @@ class Workspace:
 
     def group(self, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Join areas into the area groups; what is in none is left out."""
-        members = {group.id: (group.name, group.areas) for group in self.config.groups}
-        return group_areas(areas, members)[0]
+        groups = {group.id: (group.name, group.areas) for group in self.config.groups}
+        return group_areas(areas, groups)[0]
 
     @cached_property
     def codes(self) -> dict[str, list[str]]:
@@ -106,23 +111,45 @@ class Workspace:
                 areas = geography.areas.set_index("area_code")
                 found.append(Division(geography.parent, name, areas["parent_code"]))
         if self.config.groups:
-            belongs = {c: g.id for g in self.config.groups for c in g.areas}
-            base = self.config.geography
-            found.append(Division(GROUPS, base, pd.Series(belongs, dtype=str)))
+            groups = {g.id: (g.name, g.areas) for g in self.config.groups}
+            belongs = members(groups).set_index("area_code")["parent_code"]
+            found.append(Division(GROUPS, self.config.geography, belongs))
         return tuple(found)
 
     def further_sums(self) -> list[tuple[Area, tuple[Area, ...]]]:
-        """Add up the municipality from its area groups and what is in none of them."""
+        """Add up the municipality from its area groups and what is in none of them.
+
+        Once for each choice of groups that have no area in common.
+        """
         config, base = self.config, self.config.geography
-        top = list(self.geographies)[-2 if config.groups else -1]
+        top = base
+        while (parent := self.geographies[top].parent) is not None:
+            top = parent
         codes = self.codes[top]
         whole = config.municipality if config.municipality in codes else codes[0]
         if not config.groups or (whole != config.municipality and len(codes) > 1):
             return []
-        grouped = {code for group in config.groups for code in group.areas}
-        parts = [(GROUPS, group.id) for group in config.groups]
-        parts += [(base, c) for c in self.codes[base] if c not in grouped]
-        return [((top, whole), tuple(parts))]
+        areas = {group.id: frozenset(group.areas) for group in config.groups}
+        sums = []
+        for chosen in disjoint(areas):
+            grouped = {code for name in chosen for code in areas[name]}
+            parts = [(GROUPS, name) for name in chosen]
+            parts += [(base, c) for c in self.codes[base] if c not in grouped]
+            sums.append(((top, whole), tuple(parts)))
+        return sums
+
+    def atoms(self) -> pd.DataFrame | None:
+        """Cut the geographies that no codes tie together along each other's borders.
+
+        None where codes tell everything: in levels of one another and area groups.
+        """
+        larger = {g.parent for g in self.geographies.values()}
+        crossing = {
+            name: geography.areas
+            for name, geography in self.geographies.items()
+            if name not in larger and name != GROUPS
+        }
+        return overlay(crossing) if len(crossing) > 1 else None
 
     @cached_property
     def municipality(self) -> tuple[str, str] | None:
@@ -199,9 +226,18 @@ class Workspace:
         return self.protect(self.observations(names))[0]
 
     def protect(
-        self, observations: pd.DataFrame, ledger: Ledger = NOTHING
+        self,
+        observations: pd.DataFrame,
+        ledger: Ledger = NOTHING,
+        *,
+        way: str = "",
+        secret: bytes = b"",
     ) -> tuple[pd.DataFrame, dict[str, Control]]:
-        """Make the table that readers see, all levels, with its proof."""
+        """Make the table that readers see, all levels, with its proof.
+
+        `way` is a way out to take (`indicators.disclosure.ways.Way`), and `secret`
+        decides which small counts are rounded up, if that is the way.
+        """
         return publish(
             observations,
             self.indicators,
@@ -209,7 +245,35 @@ class Workspace:
             self.config.thresholds,
             self.further_sums(),
             ledger,
+            self.atoms(),
+            way=way,
+            secret=secret,
         )
+
+    def price_list(
+        self, observations: pd.DataFrame, ledger: Ledger = NOTHING, secret: bytes = b""
+    ) -> dict[str, tuple[Alternative, ...]]:
+        """Give every way out of each protected indicator, with its price."""
+        around = Around(
+            self.divisions(),
+            self.config.thresholds,
+            self.further_sums(),
+            ledger,
+            self.atoms(),
+            secret,
+        )
+        return price_list(observations, self.indicators, around)
+
+
+def _one_of(found: dict[str, Geography], name: str) -> Geography:
+    if name not in found:
+        raise WorkspaceError(
+            _(
+                "{file}: indelningen {geography} finns inte i mappen geography. "
+                "Där finns: {known}."
+            ).format(file=FILE, geography=name, known=", ".join(found))
+        )
+    return found[name]
 
 
 def _is_shared(path: Path) -> bool:

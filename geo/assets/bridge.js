@@ -2,7 +2,7 @@
 // Framed by the app: take orders from the page around us, and tell it what was done by
 // hand. Opened as a file: paint what is baked in. A frame has no other way out.
 (() => {
-  const { state, indexOf, areas, on, usePack, show, select, zoom, tell, read } = lagesbild;
+  const { state, indexOf, areas, on, usePack, show, setMode, select, zoom, tell, read } = lagesbild;
   const framed = parent !== window;
   let quiet = false;
   const send = (message) => { if (framed) parent.postMessage({ from: "lagesbild", ...message }, "*"); };
@@ -11,12 +11,12 @@
     pack: ({ pack, key }) => usePack(pack, key),
     show: ({ key }) => show(key),
     view: ({ id }) => { if (id !== state.view) zoom(id); },
+    mode: ({ mode }) => setMode(mode),
     select: ({ code }) => select(indexOf.get(code) ?? null),
     labels: ({ key, labels, numbers }) => {
       const series = state.pack?.series.find((one) => one.key === key);
       if (!series) return;
-      series.labels = labels;
-      series.numbers = numbers;
+      Object.assign(series, { labels, numbers });
       tell("labels");
     },
   };
@@ -27,10 +27,10 @@
   });
 
   function report() {
-    send({ type: "state", key: state.series?.key ?? null, view: state.view,
+    send({ type: "state", key: state.series?.key ?? null, view: state.view, mode: state.mode,
       code: state.selected === null ? null : areas[state.selected].code });
   }
-  for (const event of ["series", "select", "view"]) on(event, (byHand) => { if (byHand && !quiet) report(); });
+  for (const event of ["series", "select", "view", "mode"]) on(event, (byHand) => { if (byHand && !quiet) report(); });
   on("series", () => requestAnimationFrame(() => requestAnimationFrame(() =>
     send({ type: "painted", key: state.series.key, at: Date.now() }))));
   on("hover", (index) => {

@@ -10,7 +10,8 @@ const lagesbild = (() => {
   const onCanvas = map.options.preferCanvas;
   const listeners = {};
   let drawn = false;
-  const state = { pack: null, series: null, indicator: null, view: "", selected: null };
+  const state = { pack: null, series: null, indicator: null, view: "", selected: null,
+    mode: "level" }; // or "certainty": what can be told apart
 
   const on = (event, action) => (listeners[event] ??= []).push(action);
   const tell = (event, ...what) => (listeners[event] ?? []).forEach((action) => action(...what));
@@ -87,7 +88,18 @@ const lagesbild = (() => {
   };
 
   const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
-  const fillOf = (letter) => fills[letter] ?? state.indicator.colours[letter];
+  const fillOf = (letter) => fills[letter] ?? state.pack.verdict_colours?.[letter] ?? state.indicator.colours[letter];
+  // What is withheld or missing is so in both views; else the class, or the verdict.
+  const letters = new WeakMap(); // by series
+  function lettersOf(series) {
+    if (state.mode === "level") return series.classes;
+    let joined = letters.get(series);
+    if (!joined) {
+      joined = Array.from(series.classes, (one, i) => (one === "w" || one === "m" ? one : series.verdicts[i])).join("");
+      letters.set(series, joined);
+    }
+    return joined;
+  }
 
   // Projecting and drawing every point is what takes time: done once, when the words
   // around the map are in place, so that it has its size, and the colours are known.
@@ -95,13 +107,13 @@ const lagesbild = (() => {
     drawn = true;
     map.invalidateSize({ pan: false });
     fit(geometry.bounds, 12);
-    for (const area of areas) area.layer.options.fillColor = fillOf(state.series.classes[area.index]);
+    for (const area of areas) area.layer.options.fillColor = fillOf(lettersOf(state.series)[area.index]);
     L.layerGroup(areas.map((area) => area.layer)).addTo(map);
     if (onCanvas) linesApart();
     tell("drawn");
   }
   function paint() {
-    const classes = state.series.classes;
+    const classes = lettersOf(state.series);
     if (onCanvas) {
       for (const area of areas) area.layer.options.fillColor = fillOf(classes[area.index]);
       renderer._redrawBounds = null;
@@ -120,9 +132,20 @@ const lagesbild = (() => {
     tell("series", byHand);
     if (!drawn) begin();
   }
+  function setMode(mode, byHand = false) {
+    const next = mode === "certainty" && canCompare() ? mode : "level";
+    if (next === state.mode) return;
+    state.mode = next;
+    if (drawn) paint();
+    tell("mode", byHand);
+  }
+  let compares = false;
+  const canCompare = () => compares;
   function usePack(pack, key) {
     state.pack = pack;
     state.series = null;
+    compares = pack.series.some((one) => /[hls]/.test(one.verdicts ?? ""));
+    if (!compares) state.mode = "level";
     tell("pack");
     show(key ?? pack.show ?? pack.series[0]?.key);
   }
@@ -148,5 +171,10 @@ const lagesbild = (() => {
     if (letter === "m") return texts.missing;
     return state.series?.labels?.[index] ?? null;
   };
-  return { geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
+  const verdictOf = (index) => {
+    const series = state.series, letter = series?.verdicts?.[index];
+    if (!letter || !compares || /[wm]/.test(series.classes[index])) return "";
+    return letter === "n" && state.mode === "level" ? "" : state.pack.verdict_words[letter];
+  };
+  return { lettersOf, setMode, canCompare, verdictOf, geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
 })();

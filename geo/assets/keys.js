@@ -2,7 +2,7 @@
 // One tab stop for the whole map; arrows go to the neighbour in that direction, Home and
 // End to the first and last by name, Enter or space selects, Escape lets go.
 (() => {
-  const { areas, map, state, on, select, tell, labelOf, onCanvas, texts } = lagesbild;
+  const { areas, map, state, on, select, tell, labelOf, verdictOf, onCanvas, texts } = lagesbild;
   const byName = [...areas].sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang));
   const points = areas.map((area) => L.CRS.EPSG3857.project(L.latLng(area.at)));
   let current = byName[0]?.index ?? null;
@@ -19,7 +19,10 @@
     });
     return best ?? current;
   }
-  const spoken = (index) => `${areas[index].name}: ${labelOf(index) ?? texts.loading}`;
+  const spoken = (index) => {
+    const verdict = state.mode === "certainty" ? verdictOf(index) : "";
+    return `${areas[index].name}: ${labelOf(index) ?? texts.loading}${verdict && `, ${verdict}`}`;
+  };
 
   function intoView(index) {
     if (!map.getBounds().contains(areas[index].at)) map.panTo(areas[index].at, { animate: false });
@@ -57,7 +60,7 @@
         nodeOf(current).focus();
       }));
     });
-    for (const event of ["series", "select", "labels"]) on(event, name);
+    for (const event of ["series", "select", "labels", "mode"]) on(event, name);
     name();
   }
 
@@ -91,7 +94,7 @@
     list.addEventListener("keydown", (event) => act(event, go));
     list.addEventListener("focus", () => { outline(current); tell("hover", current); });
     list.addEventListener("blur", () => { outline(null); tell("hover", null); });
-    for (const event of ["series", "select", "labels"]) on(event, name);
+    for (const event of ["series", "select", "labels", "mode"]) on(event, name);
     name();
   }
 

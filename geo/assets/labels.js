@@ -2,7 +2,7 @@
 // Numbers on the areas and names of places. What does not fit is left out, not squeezed:
 // numbers first, the largest area first; the table beside the map has them all.
 (() => {
-  const { map, areas, geometry, state, on, onCanvas } = lagesbild;
+  const { map, areas, geometry, state, on, onCanvas, lettersOf } = lagesbild;
   const pane = map.createPane("labels");
   const MOST = 400;
   let big = 16; // px, of a letter
@@ -42,7 +42,10 @@
     for (const area of fitting.slice(0, MOST)) {
       const point = map.latLngToLayerPoint(area.at);
       const label = put(series.numbers[area.index], "number", () => point, taken);
-      if (label) label.style.color = state.indicator.inks[series.classes[area.index]];
+      if (!label) continue;
+      const letter = lettersOf(series)[area.index];
+      label.style.color = state.indicator.inks[letter];
+      label.classList.toggle("on-hatch", letter === "s" || letter === "n");
     }
   }
   function places(taken) {
@@ -76,6 +79,7 @@
   }
   map.on("moveend zoomend resize", draw);
   on("series", draw);
+  on("mode", draw);
   on("labels", draw);
   draw();
 })();

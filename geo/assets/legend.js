@@ -2,7 +2,8 @@
 // Everything around the map that is words: title, legend, what is pointed at, controls.
 // Texts come as data and go in through textContent only.
 (() => {
-  const { texts, areas, state, on, map, geometry, show, zoom, labelOf } = lagesbild;
+  const { texts, areas, state, on, map, geometry, show, zoom, labelOf,
+    verdictOf, lettersOf, setMode, canCompare } = lagesbild;
   const at = (id) => document.getElementById(id);
   const make = (name, text, kind) => {
     const node = document.createElement(name);
@@ -16,7 +17,7 @@
     const { series, indicator } = state;
     at("title").textContent = indicator.name;
     at("subtitle").textContent = `${indicator.unit_words} · ${series.period} · ${state.pack.level}`;
-    at("headline").textContent = series.headline;
+    at("headline").textContent = state.mode === "certainty" ? series.certainty : series.headline;
     at("practice").hidden = !indicator.practice;
     at("practice").textContent = indicator.practice || "";
     document.title = `${indicator.name} ${series.period}`;
@@ -29,13 +30,23 @@
     node.setAttribute("aria-hidden", "true");
     const hatch = lagesbildSwatches[letter];
     if (hatch) node.style.background = hatch;
-    else node.style.backgroundColor = state.indicator.colours[letter];
+    else {
+      node.style.backgroundColor = state.pack.verdict_colours?.[letter] ?? state.indicator.colours[letter];
+      ticks(node, letter);
+    }
     return node;
+  }
+  function rowsOf() {
+    const { indicator, series } = state;
+    if (state.mode === "level") return indicator.classes.map((words, i) => [String(i), words]).reverse();
+    const why = series.why_not ? `: ${series.why_not}` : "";
+    const apart = /[hsl]/.test(series.verdicts) ? ["h", "s", "l"] : [];
+    return [...apart, "n"].map((letter) => [letter, indicator.verdicts[letter] + (letter === "n" ? why : "")]);
   }
   function legend() {
     const counts = {};
-    for (const letter of state.series.classes) counts[letter] = (counts[letter] ?? 0) + 1;
-    const rows = state.indicator.classes.map((words, i) => [String(i), words]).reverse();
+    for (const letter of lettersOf(state.series)) counts[letter] = (counts[letter] ?? 0) + 1;
+    const rows = rowsOf();
     rows.push(["w", texts.withheld], ["m", texts.missing]);
     const list = make("ul");
     for (const [letter, words] of rows) {
@@ -45,7 +56,36 @@
       row.append(swatch(letter), label);
       list.append(row);
     }
-    at("legend").replaceChildren(make("h2", texts.legend), list);
+    at("legend").replaceChildren(make("h2", state.mode === "level" ? texts.legend : texts.legend_certainty), list, ...tickWords());
+  }
+
+  // Where in its class each area lies: a tick for each, and a mark for the municipality.
+  function ticks(node, letter) {
+    const { series, indicator } = state;
+    if (state.mode !== "level" || !series.order) return;
+    const { limits } = indicator, [low, high] = reach(), place = Number(letter);
+    const from = limits[place - 1] ?? low, to = limits[place] ?? high;
+    const x = (value) => `${6 + (88 * (value - from)) / (to - from || 1)}%`;
+    series.order.forEach((value, i) => { if (series.classes[i] === letter) node.append(tick(x(value), "tick")); });
+    const whole = series.whole_number;
+    if (whole !== null && limits.filter((limit) => whole >= limit).length === place) node.append(tick(x(whole), "mark"));
+    node.style.setProperty("--ink", indicator.inks[letter]);
+  }
+  function reach() {
+    const values = state.series.order.filter((value) => typeof value === "number");
+    const all = [...values, state.series.whole_number ?? values[0]];
+    return [Math.min(...all), Math.max(...all)];
+  }
+  function tick(left, kind) {
+    const node = make("span", undefined, kind);
+    node.style.left = left;
+    return node;
+  }
+  function tickWords() {
+    if (state.mode !== "level" || !state.series.order?.some((value) => value !== null)) return [];
+    const { whole, whole_number: number } = state.series;
+    const words = number === null ? texts.ticks : texts.marks.replace("{value}", whole);
+    return [make("p", words, "ticks")];
   }
 
   function place() {
@@ -60,7 +100,8 @@
     box.append(make("h2", areas[index].name));
     box.append(make("span", labelOf(index) ?? texts.loading, "value"));
     const base = state.series?.bases?.[index];
-    if (base) box.append(make("span", base, "note"));
+    const note = [verdictOf(index), base].filter(Boolean).join(" · ");
+    if (note) box.append(make("span", note, "note"));
     else if (letter === "w") box.append(make("span", texts.withheld_why, "note"));
   }
 
@@ -84,6 +125,10 @@
     buttons(at("periods"), texts.period, same.map((one) => [one.key, one.period]), (key) => show(key, true));
     press(at("periods"), state.series.key);
   }
+  function modes() {
+    at("modes").hidden = !canCompare();
+    press(at("modes"), state.mode);
+  }
   function indicators() {
     const choice = at("choice"), list = at("indicator");
     choice.hidden = !state.pack.choose || state.pack.indicators.length < 2;
@@ -102,6 +147,7 @@
   buttons(at("views"), texts.zoom, [["", texts.whole], ...geometry.views.map((v) => [v.id, v.name])],
     (id) => zoom(id, true));
   press(at("views"), "");
+  buttons(at("modes"), texts.mode, [["level", texts.level], ["certainty", texts.certainty]], (id) => setMode(id, true));
   L.control.zoom({ zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
 
@@ -111,8 +157,10 @@
     legend();
     place();
     periods();
+    modes();
     at("indicator").value = state.series.indicator;
   });
+  on("mode", () => { if (!state.series) return; head(); legend(); place(); modes(); });
   on("view", () => press(at("views"), state.view));
   on("hover", (index) => { pointed = index; place(); });
   on("select", place);

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,12 @@ from indicators.disclosure.differences import differences
 from indicators.disclosure.model import CELL, Bools, Carriers, Floats, Ints
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.primary import need
-from indicators.disclosure.statements import Statements, earlier, read
+from indicators.disclosure.statements import (
+    Statements,
+    earlier,
+    read,
+    read_rounded,
+)
 from indicators.disclosure.structure import Structure
 from indicators.disclosure.unions import Union, left_over, with_unions
 from indicators.model import Kind
@@ -71,6 +77,8 @@ def audit(
     denominators: pd.DataFrame | None = None,
     ledger: Sequence[pd.DataFrame] = (),
     revision: int = 2,
+    *,
+    forgive: bool = False,
 ) -> Audit:
     """Attack one indicator.
 
@@ -81,17 +89,70 @@ def audit(
     denominators : DataFrame with `CELL` and `people`, optional
         What is publicly known of the withheld cells' denominators.
     ledger : sequence of DataFrame
-        What was published earlier, in the same form, or as `CELL`, `low`, `high`.
+        What was published earlier, in the same form, or as `CELL`, `low`, `high`:
+        what others have published.
+    forgive : bool
+        Don't ask that earlier releases alone leave enough open: what they told can't
+        be taken back, but nothing may be added to it.
     """
     told = earlier(published, ledger, revision)
+    if denominators is None and structure.people is not None:
+        sure = structure.people[structure.people["low"] == structure.people["high"]]
+        denominators = sure[CELL].assign(people=sure["low"])
     known = carriers(public_cells(published, rule, denominators, told), structure, rule)
     stated = read(published, known, rule)
     for table in told:
         stated = stated.meet(read(table, known, rule))
-    return _judged(known, stated, rule)
+    given = sources(published, told, ledger, known, rule, forgive=forgive)
+    for source in given:
+        stated = stated.meet(source)
+    return _judged(known, stated, rule, given)
 
 
-def _judged(known: Carriers, stated: Statements, rule: Rule) -> Audit:
+def sources(
+    table: pd.DataFrame, told: Sequence[pd.DataFrame], ledger: Sequence[pd.DataFrame],
+    known: Carriers, rule: Rule, *, forgive: bool,
+) -> list[Statements]:  # fmt: skip
+    """Gather the statements that are known as they are, and each alone is allowed for.
+
+    What others have published, what small counts are rounded to, and, if `forgive`,
+    what we have published earlier.
+    """
+    others = [read(t, known, rule) for t in ledger if "status" not in t]
+    ours = [read(t, known, rule) for t in told] if forgive else []
+    rounded = [read_rounded(t, known) for t in (table, *told)]
+    joined = [reduce(Statements.meet, some) for some in (others, ours) if some]
+    return [*joined, *(one for one in rounded if one is not None)]
+
+
+def left_open(
+    known: Carriers, stated: Statements, given: Sequence[Statements], rule: Rule
+) -> Ints:
+    """Give the width that each column must keep: no more than each source leaves."""
+    wanted = _need(known, stated, rule)
+    for source in given:
+        wanted = _left(known, source, wanted)
+    return wanted
+
+
+def _left(known: Carriers, stated: Statements, wanted: Ints) -> Ints:
+    low, high = limits(known, stated)
+    need = wanted
+    try:
+        while True:
+            found = attack(known.rows, low, high, need)
+            low, high = found.low, found.high
+            narrower = np.minimum(need, high - low)
+            if np.array_equal(narrower, need):
+                return need
+            need = narrower
+    except ContradictionError:
+        return wanted  # it speaks of something else, so it excuses nothing
+
+
+def _judged(
+    known: Carriers, stated: Statements, rule: Rule, given: Sequence[Statements]
+) -> Audit:
     try:
         low, high = limits(known, stated)
         if (low > high).any():
@@ -100,10 +161,12 @@ def _judged(known: Carriers, stated: Statements, rule: Rule) -> Audit:
         unions = _doubtful(known, stated, low, high, rule)
         known, stated = with_unions(known, unions), stated.padded(len(unions))
         low, high = limits(known, stated)
-        found = attack(known.rows, low, high, _need(known, stated, rule))
+        padded = [source.padded(len(unions)) for source in given]
+        wanted = left_open(known, stated, padded, rule)
+        found = attack(known.rows, low, high, wanted)
     except ContradictionError:
         return Audit(known, (), (Finding(Verdict.UNSURE, ("",) * len(CELL)),))
-    return _verdicts(known, stated, found, rule, unions)
+    return _verdicts(known, stated, found, rule, unions, wanted)
 
 
 def limits(known: Carriers, stated: Statements) -> tuple[Ints, Ints]:
@@ -141,29 +204,34 @@ def _is_large(inside: Floats, outside: Floats, people: Floats, rule: Rule) -> Bo
 
 
 def _verdicts(
-    known: Carriers, stated: Statements, found: Bounds, rule: Rule, unions: list[Union]
-) -> Audit:
+    known: Carriers, stated: Statements, found: Bounds, rule: Rule,
+    unions: list[Union], wanted: Ints,
+) -> Audit:  # fmt: skip
     inside, outside, people = _both(known, found, rule)
     safe = _is_large(inside, outside, people, rule)
-    wanted, count = _need(known, stated, rule), len(known.cells)
+    count = len(known.cells)
     shut, wide = np.zeros(count, bool), np.ones(count, bool)
     np.logical_or.at(shut, known.cell, found.high - found.low < wanted)
     np.logical_and.at(wide, known.cell, found.seen_high - found.seen_low >= wanted)
     bare = stated.is_shown & (people < rule.base)
     bare |= stated.is_shown & rule.needs_base & np.isnan(people)
     leak = (shut & ~safe) | bare
-    names = list(known.cells[CELL].itertuples(index=False, name=None))
     of = dict(enumerate(unions, start=count - len(unions)))
     findings = tuple(
         Finding(
             Verdict.LEAK if leak[cell] else Verdict.UNSURE,
-            names[cell],
-            tuple(names[part] for part in of.get(cell, ())),
+            _names(known, (cell,))[0],
+            _names(known, of.get(cell, ())),
         )
         for cell in np.flatnonzero(leak | ~(safe | wide)).tolist()
     )
     checked = ~stated.is_shown
     return Audit(known, tuple(np.flatnonzero(checked).tolist()), findings, found)
+
+
+def _names(known: Carriers, cells: Sequence[int]) -> tuple[Name, ...]:
+    some = known.cells[CELL].iloc[list(cells)]
+    return tuple(some.itertuples(index=False, name=None))
 
 
 def _both(known: Carriers, found: Bounds, rule: Rule) -> tuple[Floats, Floats, Floats]:

@@ -43,14 +43,16 @@ def carriers(cells: pd.DataFrame, structure: Structure, rule: Rule) -> Carriers:
         grid.complete()
         grid.populate(populations(structure.atoms))
         grid.relate(rule)
-    return _with_outside(grid, rule)
+    return _with_outside(grid, rule, structure.people)
 
 
-def _with_outside(grid: Grid, rule: Rule) -> Carriers:
+def _with_outside(grid: Grid, rule: Rule, said: pd.DataFrame | None) -> Carriers:
     """Add the counts outside where denominators aren't public."""
     rows, people = rows_of(grid.parts), grid.people
     count = len(people)
-    upper = _upper(rows, people, rule)
+    names = grid.frame()
+    least, most = _people_said(names, said, people)
+    upper = np.minimum(_upper(rows, people, rule), most * rule.scale)
     label = blocks(rows, count)
     has_unknown = np.zeros(count, bool)
     np.logical_or.at(has_unknown, label, np.isnan(people))
@@ -61,25 +63,42 @@ def _with_outside(grid: Grid, rule: Rule) -> Carriers:
     outside = rows.take(np.flatnonzero(keep)).over(number)
     known = twice[~np.isnan(people[twice])]
     pair = np.vstack([known, number[known]])
-    both = _pairs(pair, (people[known] * rule.scale).astype(np.int64))
-    names = [grid.name(cell) for cell in range(count)]
-    cells = pd.DataFrame(names, columns=CELL, dtype=str).assign(
-        people=people, is_latent=np.arange(count) >= grid.given
-    )
+    total = (people[known] * rule.scale).astype(np.int64)
+    both = [_pairs(pair, total, total)]
+    told = twice[np.isnan(people[twice]) & (most[twice] < MOST)]
+    pair = np.vstack([told, number[told]])
+    both.append(_pairs(pair, least[told] * rule.scale, most[told] * rule.scale))
+    cells = names.assign(people=people, is_latent=np.arange(count) >= grid.given)
     return Carriers(
         cells,
         np.concatenate([np.arange(count), twice]),
         np.arange(count + len(twice)) >= count,
         np.concatenate([upper, upper[twice]]),
-        rows_of([rows, outside, both]),
+        rows_of([rows, outside, *both]),
         rule.scale,
     )
 
 
-def _pairs(cells: Ints, total: Ints) -> Rows:
+def _people_said(
+    names: pd.DataFrame, said: pd.DataFrame | None, people: Floats
+) -> tuple[Ints, Ints]:
+    """Give what others have published of the denominators that aren't public."""
+    least = np.zeros(len(names), np.int64)
+    most = np.full(len(names), MOST, np.int64)
+    if said is None or said.empty:
+        return least, most
+    index = pd.MultiIndex.from_frame(said[CELL])
+    at = index.get_indexer(pd.MultiIndex.from_frame(names))
+    chosen = (at >= 0) & np.isnan(people)
+    least[chosen] = said["low"].to_numpy(float)[at[chosen]].clip(0).astype(np.int64)
+    most[chosen] = said["high"].to_numpy(float)[at[chosen]].clip(0, MOST)
+    return least, most
+
+
+def _pairs(cells: Ints, low: Ints, high: Ints) -> Rows:
     count = cells.shape[1]
     start, weight = np.arange(count + 1) * 2, np.ones(2 * count, np.int64)
-    return Rows(start, cells.T.ravel(), weight, total, total)
+    return Rows(start, cells.T.ravel(), weight, low, high)
 
 
 def _upper(rows: Rows, people: Floats, rule: Rule) -> Ints:

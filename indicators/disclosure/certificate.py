@@ -59,6 +59,7 @@ def certificate(
         "published": digest([table]),
         "ledger": digest(ledger),
         "columns": _columns(known, task, pattern, columns),
+        "others": _others(task, rule, needed, number),
         "rows": [
             [int(a), int(b), [number[c] for c in cs.tolist()], ws.tolist()]
             for a, b, cs, ws in zip(
@@ -120,6 +121,18 @@ def _pair(task: Task, at: int, worlds: Shifts, number: dict[int, int]) -> list[A
     highest = max(worlds[at], key=lambda shift: shift.get(at, 0))
     tables = [[[number[c], d] for c, d in shift.items()] for shift in (lowest, highest)]
     return [number[at], int(task.need[at]), *tables]
+
+
+def _others(
+    task: Task, rule: Rule, needed: Ints, number: dict[int, int]
+) -> dict[str, int]:
+    """List the counts that others leave less open than the rule, and how open."""
+    width = np.minimum(rule.width * rule.scale, task.most)
+    return {
+        str(number[at]): int(task.need[at])
+        for at in needed.tolist()
+        if task.need[at] < width[at]
+    }
 
 
 def _open_rows(task: Task, needed: Ints) -> Ints:

@@ -15,11 +15,12 @@ import pandas as pd
 from indicators.disclosure.alternatives import Alternative, Price, alternatives
 from indicators.disclosure.audit import Finding, Name
 from indicators.disclosure.certificate import Certificate, certificate
-from indicators.disclosure.policy import Policy
+from indicators.disclosure.policy import Policy, Rule
 from indicators.disclosure.secondary import Pattern, suppress
 from indicators.disclosure.statements import withhold
 from indicators.disclosure.structure import Structure, Sums
 from indicators.disclosure.tasks import Tasks
+from indicators.disclosure.ways import Taken, Way, take
 from indicators.model import COLUMNS, Indicator, Reason
 
 
@@ -39,7 +40,8 @@ class Control:
     """The outcome for one indicator; `table` has nothing to show if `infeasible`.
 
     `withheld` counts the values that we withhold, and `inhabitants` the persons in the
-    areas without a value in at least one period and group, at the finest level.
+    areas without a value in at least one period and group, at the finest level. `way`
+    is the way out that was taken, if any.
     """
 
     table: pd.DataFrame
@@ -47,6 +49,7 @@ class Control:
     withheld: int
     inhabitants: int
     infeasible: Infeasible | None = None
+    way: str = ""
 
 
 def control(
@@ -57,8 +60,10 @@ def control(
     ledger: Sequence[pd.DataFrame] = (),
     atoms: pd.DataFrame | None = None,
     *,
+    people: pd.DataFrame | None = None,
     exact: int = 4,
     secret: bytes = b"",
+    way: str = "",
 ) -> Control:
     """Withhold what must be withheld of one indicator, and prove that it is enough.
 
@@ -72,33 +77,77 @@ def control(
         that others have published may come as `CELL`, `low` and `high`.
     atoms : DataFrame with `atom`, `geography`, `area_code`, optionally `population`
         The pieces of overlapping geographies.
+    people : DataFrame with `CELL`, `low` and `high`, optional
+        What others have published of the denominators.
     exact : int
         Look for the minimum in blocks where at most so many counts are to be protected
         (0 never does, 15 is the most that ends in reasonable time).
     secret : bytes
         Makes the choice between equal cells unpredictable, and the same every time.
+    way : str
+        A way out to take (`ways.Way`) instead of publishing everything that can be.
     """
     rule = policy.rule(indicator)
     observations = observations.reset_index(drop=True)
     if rule is None:
         return Control(observations[COLUMNS], None, 0, 0)
-    tasks = Tasks(observations, rule, Structure(sums, atoms), ledger, policy, secret)
-    pattern, open_ = _until_safe(tasks, exact)
-    if not open_:
-        table = tasks.table(pattern)
-        proof = certificate(tasks.known, tasks.task, pattern, rule, table, ledger)
-        return Control(table, proof, *price(table, observations))
+    case = _Case(rule, atoms, people, ledger, policy, secret)
+    taken = take(Way(way), observations, sums, rule, secret) if way else None
+    if taken is not None or not way:
+        table = observations if taken is None else taken.table
+        tasks = case.tasks(table, sums if taken is None else taken.sums, taken)
+        pattern, open_ = _until_safe(tasks, exact)
+        if not open_:
+            shown = tasks.table(pattern)
+            proof = certificate(tasks.known, tasks.task, pattern, rule, shown, ledger)
+            return Control(shown, proof, *price(shown, table), way=way)
+        cells = tuple(dict.fromkeys(finding.cell for finding in open_))
+    else:
+        cells = ()
+    offers = alternatives(observations, rule, sums, secret, case.price)
+    nothing = withhold(observations, np.ones(len(observations), bool))
+    return Control(nothing, None, *price(nothing, observations),
+                   Infeasible(cells, offers), way)  # fmt: skip
 
-    def attempt(other: pd.DataFrame, other_sums: Sums) -> Price:
-        structure = Structure(other_sums, atoms)
-        again = Tasks(other, rule, structure, ledger, policy, secret)
-        found, left = _until_safe(again, 0)
-        return not left, *price(again.table(found), other)
 
-    table = withhold(tasks.open, np.ones(len(observations), bool))
-    cells = tuple(dict.fromkeys(finding.cell for finding in open_))
-    offers = alternatives(observations, rule, sums, attempt)
-    return Control(table, None, *price(table, observations), Infeasible(cells, offers))
+def ways_out(
+    observations: pd.DataFrame, indicator: Indicator, policy: Policy, sums: Sums,
+    ledger: Sequence[pd.DataFrame] = (), atoms: pd.DataFrame | None = None, *,
+    people: pd.DataFrame | None = None, secret: bytes = b"",
+) -> tuple[Alternative, ...]:  # fmt: skip
+    """Give every way out with its price, also where protection is possible but dear.
+
+    The parameters are those of `control`.
+    """
+    rule = policy.rule(indicator)
+    if rule is None:
+        return ()
+    case = _Case(rule, atoms, people, ledger, policy, secret)
+    observations = observations.reset_index(drop=True)
+    return alternatives(observations, rule, sums, secret, case.price)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What all attempts to protect one indicator have in common."""
+
+    rule: Rule
+    atoms: pd.DataFrame | None
+    people: pd.DataFrame | None
+    ledger: Sequence[pd.DataFrame]
+    policy: Policy
+    secret: bytes
+
+    def tasks(self, table: pd.DataFrame, sums: Sums, taken: Taken | None) -> Tasks:
+        structure = Structure(sums, self.atoms, self.people)
+        return Tasks(
+            table, self.rule, structure, self.ledger, self.policy, self.secret, taken
+        )
+
+    def price(self, taken: Taken) -> Price:
+        tasks = self.tasks(taken.table, taken.sums, taken)
+        found, left = _until_safe(tasks, 0)
+        return not left, *price(tasks.table(found), taken.table)
 
 
 def _until_safe(tasks: Tasks, exact: int) -> tuple[Pattern, tuple[Finding, ...]]:

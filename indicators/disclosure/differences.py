@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indicators.disclosure.model import Bools, Carriers, Ints
+from indicators.disclosure.model import Bools, Carriers, Ints, Rows
 from indicators.disclosure.unions import Union
 
 Leaves = frozenset[int]
@@ -15,17 +15,17 @@ Leaves = frozenset[int]
 class _Leaves:
     """The smallest parts of each cell, found when asked for."""
 
-    def __init__(self, known: Carriers) -> None:
-        rows = known.rows
+    def __init__(self, known: Carriers, is_withheld: Bools) -> None:
+        rows = _near(known, is_withheld)
         first = rows.column[rows.start[:-1]]
-        ours = (rows.weight[rows.start[:-1]] < 0) & ~known.outside[first]
         self.rows = rows
-        self.parts = {int(first[row]): int(row) for row in np.flatnonzero(ours)[::-1]}
+        numbers = range(len(first) - 1, -1, -1)
+        self.parts = dict(zip(first[::-1].tolist(), numbers, strict=True))
         self.wholes: dict[int, list[int]] = {}
         inner = np.arange(len(rows.column)) != rows.start[:-1][rows.row]
-        for entry in np.flatnonzero(inner & ours[rows.row]).tolist():
-            whole = int(first[rows.row[entry]])
-            self.wholes.setdefault(int(rows.column[entry]), []).append(whole)
+        pairs = rows.column[inner].tolist(), first[rows.row[inner]].tolist()
+        for part, whole in zip(*pairs, strict=True):
+            self.wholes.setdefault(part, []).append(whole)
         self.memory: dict[int, Leaves] = {}
 
     def of(self, cell: int) -> Leaves:
@@ -54,6 +54,22 @@ class _Leaves:
         return found
 
 
+def _near(known: Carriers, is_withheld: Bools) -> Rows:
+    """Keep the sums of all that has a withheld part, and of their parts in turn."""
+    first = known.rows.column[known.rows.start[:-1]]
+    ours = (known.rows.weight[known.rows.start[:-1]] < 0) & ~known.outside[first]
+    rows = known.rows.take(np.flatnonzero(ours))
+    whole, part = rows.column[rows.start[:-1]][rows.row], rows.column
+    near = np.zeros(len(known.cell), bool)
+    near[np.flatnonzero(~known.outside)] = is_withheld
+    for one, other in ((part, whole), (whole, part)):
+        before = -1
+        while int(near.sum()) != before:
+            before = int(near.sum())
+            near[other[near[one]]] = True
+    return rows.take(np.flatnonzero(near[rows.column[rows.start[:-1]]]))
+
+
 def differences(
     known: Carriers, is_withheld: Bools, low: Ints, high: Ints
 ) -> dict[Union, tuple[int, int]]:
@@ -67,7 +83,7 @@ def differences(
     dict from union to (low, high)
         The smallest parts that are left, at least two, and limits of their sum.
     """
-    leaves = _Leaves(known)
+    leaves = _Leaves(known, is_withheld)
     count = len(known.cells)
     hidden = [c for c in np.flatnonzero(is_withheld).tolist() if c not in leaves.parts]
     found: dict[Union, tuple[int, int]] = {}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from indicators.disclosure.audit import Audit, Verdict, audit
+from indicators.disclosure.official import Official
 from indicators.disclosure.policy import Rule
-from indicators.disclosure.structure import Area, Structure
+from indicators.disclosure.structure import Area, Structure, Sums, pieces
+from indicators.disclosure.ways import joint_sums
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ def audit_export(
     ledger: Sequence[pd.DataFrame] = (),
     atoms: pd.DataFrame | None = None,
     revision: int = 2,
+    *,
+    further_sums: Sums = (),
+    others: Mapping[str, Official] = MappingProxyType({}),
 ) -> AuditReport:
     """Attack everything in an export.
 
@@ -64,15 +70,32 @@ def audit_export(
         What is publicly known of denominators that the export withholds.
     ledger : sequence of DataFrame
         Earlier exports.
+    atoms : DataFrame with atom, geography and area_code, optional
+        The pieces of geographies that cross each other.
+    further_sums : sequence of (area, the areas it is the sum of)
+        Sums besides those that `areas` tells of.
+    others : mapping from indicator to Official
+        What official statistics say of the same persons.
     """
-    structure = Structure(sums_of(areas), atoms)
+    sums = [*sums_of(areas), *further_sums]
     audits = {}
     for name, table in observations.groupby("indicator", sort=True):
         rule = rules[str(name)]
-        if rule is not None:
-            people = None if denominators is None else _of(denominators, name)
-            before = [_of(old, name) for old in ledger]
-            audits[str(name)] = audit(table, structure, rule, people, before, revision)
+        if rule is None:
+            continue
+        people = None if denominators is None else _of(denominators, name)
+        before = [old for old in (_of(old, name) for old in ledger) if len(old)]
+        known = others.get(str(name), Official())
+        joint = [one for t in (table, *before) for one in joint_sums(t)]
+        structure = Structure(
+            [*sums, *dict.fromkeys(joint)],
+            pieces(atoms, [table, *before]),
+            known.people,
+        )
+        told = [] if known.counts is None else [known.counts]
+        audits[str(name)] = audit(
+            table, structure, rule, people, [*before, *told], revision
+        )
     return AuditReport(audits)
 
 

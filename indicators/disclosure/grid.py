@@ -35,6 +35,7 @@ class Grid:
     people: Floats
     added: Floats
     place: Ints
+    table: pd.DataFrame  # the names of the cells that are given, which come first
     given: int
     code: list[dict[object, int]]
     every: Ints  # all places
@@ -45,26 +46,31 @@ class Grid:
     @classmethod
     def of(cls, cells: pd.DataFrame, structure: Structure) -> Grid:
         """Lay out the cells, with room for all that their sums speak of."""
-        cells = cells.sort_values(CELL, ignore_index=True)
+        cells = _sorted(cells)
         found = templates(cells, structure)
-        period, group, geography, area = (cells[name].tolist() for name in CELL)
-        given = [period, group, list(zip(geography, area, strict=True))]
+        given = [_coded(cells[CELL[0]]), _coded(cells[CELL[1]]), _areas(cells)]
         axes: list[list[object]] = []
-        for axis, names in enumerate(given):
+        for axis, (names, _at) in enumerate(given):
             sums = [t for t in found if t.axis == axis]
             parts = {p for t in sums if t.opens or axis == 1 for p in t.parts}
             every = {*names, *parts, *_within(sums, set(names))}
             axes.append(sorted(every, key=str))
         code = [{n: i for i, n in enumerate(axis)} for axis in axes]
         shape = tuple(len(axis) for axis in axes)
-        at = [[code[axis][name] for name in given[axis]] for axis in range(len(axes))]
+        at = [
+            np.array([code[axis][name] for name in names], np.int64)[one]
+            for axis, (names, one) in enumerate(given)
+        ]
         place = np.ravel_multi_index(at, shape) if len(cells) else np.zeros(0, int)
         ident = np.full(shape, -1, np.int64)
         ident.ravel()[place] = np.arange(len(cells))
-        people = cells["people"].to_numpy(float)
-        added = cells["added"].to_numpy(float)
+        people = cells["people"].to_numpy(float, copy=True)
+        added = cells["added"].to_numpy(float, copy=True)
         spots = np.arange(ident.size).reshape(shape)
-        return cls(axes, found, ident, people, added, place, len(cells), code, spots)
+        table = cells[CELL]
+        return cls(
+            axes, found, ident, people, added, place, table, len(cells), code, spots
+        )
 
     def _places(self, template: Template) -> Ints:
         """Give the places of the whole (first row) and its parts, all that could be."""
@@ -94,6 +100,8 @@ class Grid:
 
     def _add(self, places: Ints) -> Ints:
         new = len(self.people) + np.arange(len(places))
+        if not len(places):
+            return new
         self.ident.ravel()[places] = new
         nothing = np.full(len(places), np.nan)
         self.people = np.concatenate([self.people, nothing])
@@ -124,6 +132,10 @@ class Grid:
     def _row(self, template: Template, cells: Ints, rule: Rule) -> None:
         added = self.added[cells]
         over = added[0] - added[1:].sum(axis=0)  # NaN where not all are known
+        if not over.any():  # the ordinary case: NaN is true
+            self.parts.append(_sums(cells, np.zeros(len(over), np.int64)))
+            self.exact.append(np.ones(len(over), bool))
+            return
         has_rest = (over > 0) | (np.isnan(over) & bool(np.nanmax([*over, 0]) > 0))
         slack = np.where(over < 0, -over, 0.0) * rule.scale
         slack = np.where(np.isnan(over), np.nanmax([*slack, 0]), slack)
@@ -170,6 +182,16 @@ class Grid:
             found = -total[row[ready]] * rows.weight[ready]
             self.people[rows.column[ready]] = np.maximum(found, 0)
 
+    def frame(self) -> pd.DataFrame:
+        """Name all cells in columns."""
+        latent = [self.name(cell) for cell in range(self.given, len(self.people))]
+        if not latent:
+            return self.table
+        return pd.concat(
+            [self.table, pd.DataFrame(latent, columns=CELL, dtype=str)],
+            ignore_index=True,
+        )
+
     def name(self, cell: int) -> tuple[str, ...]:
         """Give period, group, geography and area code of a cell."""
         if cell in self.names:
@@ -178,6 +200,28 @@ class Grid:
         area = self.axes[2][int(a)]
         named = area if isinstance(area, tuple) else ("", area)
         return (str(self.axes[0][int(p)]), str(self.axes[1][int(g)]), *named)
+
+
+def _sorted(cells: pd.DataFrame) -> pd.DataFrame:
+    keys = [pd.factorize(cells[name], sort=True)[0] for name in reversed(CELL)]
+    return cells.take(np.lexsort(keys)).reset_index(drop=True)
+
+
+def _coded(column: pd.Series[str]) -> tuple[list[object], Ints]:
+    codes, names = pd.factorize(column)
+    return names.tolist(), codes
+
+
+def _areas(cells: pd.DataFrame) -> tuple[list[object], Ints]:
+    """List the areas of the cells, and which of them each cell is of."""
+    geographies, geography = _coded(cells["geography"])
+    codes, area = _coded(cells["area_code"])
+    both, at = np.unique(geography * max(len(codes), 1) + area, return_inverse=True)
+    names = [
+        (geographies[one // len(codes)], codes[one % len(codes)])
+        for one in both.tolist()
+    ]
+    return list(names), at.reshape(-1)
 
 
 def _within(sums: list[Template], names: set[object]) -> set[object]:

@@ -54,7 +54,9 @@ class Policy:
     """The workspace's own limits; what is looser than the floor counts as the floor.
 
     `revision` is by how much a count can have been corrected between two releases of
-    the same data, for somebody who takes the earlier one as a hint.
+    the same data, for somebody who takes the earlier one as a hint. `noise` is how
+    many persons official figures may be off since the source began to perturb them;
+    the source doesn't say, and assuming too little makes for a stronger attacker.
     """
 
     count: int = 5
@@ -62,6 +64,7 @@ class Policy:
     providers: int = 2
     sensitive_width: int = 2  # times the threshold
     revision: int = 2
+    noise: int = 2
 
     def rule(self, indicator: Indicator) -> Rule | None:
         """Give the rule for an indicator, or None where it is shown as published."""

@@ -17,6 +17,7 @@ from indicators.disclosure.policy import Rule
 from indicators.model import COLUMNS, NUMBERS, Kind, Reason, Status
 
 SMALL_AT_SOURCE = 4  # a file that says "<5" says 0 to 4
+ROUNDED = {Reason.ROUNDED_3: 3, Reason.ROUNDED_5: 5}
 _NUDGE = 1e-6  # what is shown as 12.5 is 12.5, whatever the computer makes of it
 
 
@@ -80,6 +81,7 @@ def interval(table: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats]:
         high = np.where(has, np.ceil(numerator - _NUDGE), high)
     least = np.nan_to_num(people) * rule.lowest
     ok = (table["status"] == Status.OK).to_numpy() & (rule.kind is not Kind.INDEX)
+    ok &= ~table["reason"].isin(list(ROUNDED)).to_numpy()
     low = np.where(ok & ~np.isnan(low), low - least, -np.inf)
     return low, np.where(ok & ~np.isnan(high), high - least, np.inf)
 
@@ -102,13 +104,47 @@ def read(table: pd.DataFrame, known: Carriers, rule: Rule) -> Statements:
     there, claim = cell >= 0, np.full(count, MOST)
     if "status" in table:
         least, most = interval(table, rule)
-        shown[cell[there]] = (table["status"] == Status.OK).to_numpy()[there]
+        exact = (table["status"] == Status.OK) & ~table["reason"].isin(list(ROUNDED))
+        shown[cell[there]] = exact.to_numpy()[there]
         claim[cell[there & _said_small(table)]] = SMALL_AT_SOURCE
     else:
         least, most = table["low"].to_numpy(float), table["high"].to_numpy(float)
     np.maximum.at(low, cell[there], np.maximum(least[there], 0).astype(np.int64))
     np.minimum.at(high, cell[there], np.minimum(most[there], MOST).astype(np.int64))
     return Statements(low, np.minimum(high, claim), shown, claim)
+
+
+def read_rounded(table: pd.DataFrame, known: Carriers) -> Statements | None:
+    """Read off the smallest parts what rounded counts say; sums say nothing more.
+
+    A count below the base is shown as 0 or the base, and so are those outside where
+    denominators are public. None if nothing in the table is rounded.
+    """
+    base = table["reason"].map(ROUNDED) if "reason" in table else pd.Series(dtype=float)
+    if not base.notna().any():
+        return None
+    count = len(known.cells)
+    stated = Statements(np.zeros(count, np.int64), np.full(count, MOST),
+                        np.zeros(count, bool), np.full(count, MOST))  # fmt: skip
+    wholes = known.rows.column[known.rows.start[:-1]]
+    is_sum = known.rows.weight[known.rows.start[:-1]] < 0
+    is_leaf = np.ones(count, bool)
+    is_leaf[known.cell[wholes[is_sum]]] = False
+    cell = pd.MultiIndex.from_frame(known.cells[CELL]).get_indexer(
+        pd.MultiIndex.from_frame(table[CELL])
+    )
+    chosen = base.notna().to_numpy() & (cell >= 0)
+    chosen &= is_leaf[cell]
+    at, b = cell[chosen], base.to_numpy(float)[chosen]
+    shown = table["numerator"].fillna(table["value"]).to_numpy(float)[chosen]
+    outside = table["denominator"].to_numpy(float)[chosen] - shown
+    low = np.where(shown == 0, 0, np.where(shown == b, 1, shown))
+    high = np.where(shown == 0, b - 1, shown)
+    few_out = (outside == b) & (shown != b)
+    low = np.where(outside == 0, shown - b + 1, np.where(few_out, shown, low))
+    high = np.where(outside == b, shown + b - 1, high)
+    stated.low[at], stated.high[at] = low.astype(np.int64), high.astype(np.int64)
+    return stated
 
 
 def _said_small(table: pd.DataFrame) -> Bools:
@@ -141,6 +177,8 @@ def _compared(
 ) -> list[pd.DataFrame]:
     both = old.merge(table, on=CELL, suffixes=("", "_now"), validate="one_to_one")
     ok = (both["status"] == Status.OK) & (both["status_now"] == Status.OK)
+    for name in ("reason", "reason_now"):
+        ok &= ~both[name].isin(list(ROUNDED))
     change = pd.DataFrame(
         {n: (both[n] - both[f"{n}_now"]).abs().fillna(0.0) for n in NUMBERS}
     )[ok]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -13,17 +14,20 @@ from indicators.disclosure.audit import (
     Name,
     Verdict,
     audit,
+    left_open,
     limits,
     public_cells,
+    sources,
 )
 from indicators.disclosure.carriers import carriers
 from indicators.disclosure.completion import complete
 from indicators.disclosure.costs import before, cost_of
 from indicators.disclosure.model import CELL, MOST, Bools, Carriers, Ints
 from indicators.disclosure.policy import Policy, Rule
-from indicators.disclosure.primary import is_small, need, sensitive
+from indicators.disclosure.primary import is_small, sensitive
 from indicators.disclosure.secondary import Pattern, Seen, Task, parts_of
 from indicators.disclosure.statements import (
+    ROUNDED,
     Statements,
     as_shown,
     earlier,
@@ -33,6 +37,7 @@ from indicators.disclosure.statements import (
 )
 from indicators.disclosure.structure import Structure
 from indicators.disclosure.unions import Union, with_unions
+from indicators.disclosure.ways import Taken
 from indicators.model import Reason, Status
 
 FEW_BLOCKS = 60  # with more, the proven minimum takes too long for everyday use
@@ -44,10 +49,14 @@ class Tasks:
     def __init__(
         self, observations: pd.DataFrame, rule: Rule, structure: Structure,
         ledger: Sequence[pd.DataFrame], policy: Policy, secret: bytes,
+        taken: Taken | None = None,
     ) -> None:  # fmt: skip
         self.observations, self.rule, self.structure = observations, rule, structure
+        self.taken = taken
         self.ledger, self.revision, self.secret = ledger, policy.revision, secret
         self.open = as_shown(observations, rule)
+        if taken is not None and taken.rounded is not None:
+            self.open = taken.rounded
         self.told = earlier(self.open, ledger, policy.revision)
         self.public = public_cells(self.open, rule, None, self.told)
         self.base = carriers(self.public, structure, rule)
@@ -68,7 +77,11 @@ class Tasks:
                        high=np.minimum(stated.claim, MOST))  # fmt: skip
         for table in self.told:
             said = said.meet(read(table, self.base, self.rule))
-        self.said = said
+        self.given = sources(
+            self.open, self.told, self.ledger, self.base, self.rule,
+            forgive=self.taken is not None,
+        )  # fmt: skip
+        self.said = reduce(Statements.meet, self.given, said)
         value = np.full(count, -1)
         value[self.row_cell] = truth(self.observations, self.rule)
         is_loose = stated.is_shown & (stated.low < stated.high)
@@ -85,6 +98,8 @@ class Tasks:
         few[self.row_cell] &= (self.observations["status"] == Status.OK).to_numpy()
         self.wanted = few
         self.withheld = few | ~stated.is_shown | _hidden_before(self.told, self.base)
+        if self.taken is not None:
+            self.withheld[self.row_cell[self.taken.held]] = True
 
     def _set(self) -> None:
         """Make the task for the suppressor."""
@@ -99,12 +114,14 @@ class Tasks:
         shown_low, shown_high = _columns(known, shown, value)
         wanted = np.append(self.wanted, np.ones(more, bool))
         most = np.minimum(known.upper, said.claim[known.cell])
+        given = [source.padded(more) for source in self.given]
+        width = left_open(known, said, given, self.rule)
         self.known = known
         self.task = Task(
             known.rows, known.cell, value,
             np.minimum(low, value), np.maximum(high, value), shown_low, shown_high,
-            np.where(wanted[known.cell], need(most, self.rule), 0),
-            most, cost_of(known, value, self.secret),
+            np.where(wanted[known.cell], width, 0), most,
+            cost_of(known, value, self.secret),
             np.append(self.withheld, np.ones(more, bool)), before(known),
         )  # fmt: skip
 
@@ -116,7 +133,8 @@ class Tasks:
 
     def withheld_rows(self, pattern: Pattern) -> Bools:
         """Tell which rows of the observations are withheld."""
-        rows: Bools = pattern.is_withheld[self.row_cell]
+        rounded = self.open["reason"].isin(list(ROUNDED)).to_numpy()
+        rows: Bools = pattern.is_withheld[self.row_cell] & ~rounded
         return rows
 
     def table(self, pattern: Pattern) -> pd.DataFrame:
@@ -127,7 +145,7 @@ class Tasks:
         """Audit what would be published, before readers who know all denominators."""
         return audit(
             self.table(pattern), self.structure, self.rule, self.public, self.ledger,
-            self.revision,
+            self.revision, forgive=self.taken is not None,
         ).findings  # fmt: skip
 
     def named(self, columns: Sequence[int]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ count either.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -67,36 +67,55 @@ def with_unions(known: Carriers, unions: list[Union]) -> Carriers:
     has_outside = dict(
         zip(known.cell[known.outside], np.flatnonzero(known.outside), strict=True)
     )
-    cells, rows = _cells(known, unions), _lists(known.rows)
-    cell, outside = list(known.cell), list(known.outside)
-    upper = list(known.upper)
+    more = _More(len(known.cell))
     whole_of = _by_part(known, unions)
+    touched = sorted({row for rows in whole_of.values() for row in rows})
+    old = dict(
+        zip(touched, _lists(known.rows.take(np.array(touched, int))), strict=True)
+    )
+    new: list[Row] = []
     for number, union in enumerate(unions, start=len(known.cells)):
-        column = _put(cell, outside, upper, number, known, list(union), False)
+        column = more.put(number, known, list(union), False)
         for row in whole_of.get(union, ()):
-            rows[row] = _swapped(rows[row], union, column)
-        rows.append(([column, *union], [-1] + [1] * len(union), 0, 0))
+            old[row] = _swapped(old[row], union, column)
+        new.append(([column, *union], [-1] + [1] * len(union), 0, 0))
         if all(part in has_outside for part in union):
             parts = [int(has_outside[part]) for part in union]
-            column = _put(cell, outside, upper, number, known, parts, True)
-            rows.append(([column, *parts], [-1] + [1] * len(parts), 0, 0))
+            column = more.put(number, known, parts, True)
+            new.append(([column, *parts], [-1] + [1] * len(parts), 0, 0))
+    kept = np.setdiff1d(np.arange(len(known.rows)), touched)
+    order = np.argsort(
+        np.concatenate([kept, touched, len(known.rows) + np.arange(len(new))])
+    )
+    rows = rows_of([known.rows.take(kept), _packed([*old.values(), *new])])
     return replace(
-        known, cells=cells, cell=np.array(cell), outside=np.array(outside),
-        upper=np.array(upper), rows=_packed(rows),
+        known, cells=_cells(known, unions), rows=rows.take(order),
+        cell=np.concatenate([known.cell, np.array(more.cell, int)]),
+        outside=np.concatenate([known.outside, np.array(more.outside, bool)]),
+        upper=np.concatenate([known.upper, np.array(more.upper, int)]),
     )  # fmt: skip
 
 
 Row = tuple[list[int], list[int], int, int]
 
 
-def _put(
-    cell: list[int], outside: list[bool], upper: list[int],
-    number: int, known: Carriers, parts: list[int], is_outside: bool,
-) -> int:  # fmt: skip
-    cell.append(number)
-    outside.append(is_outside)
-    upper.append(min(MOST, int(known.upper[parts].sum())))
-    return len(cell) - 1
+@dataclass
+class _More:
+    """The columns that are added."""
+
+    start: int
+    cell: list[int] = field(default_factory=list)
+    outside: list[bool] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+
+    def put(
+        self, number: int, known: Carriers, parts: list[int], is_outside: bool
+    ) -> int:
+        """Add the column of a cell that is the sum of columns, and give its number."""
+        self.cell.append(number)
+        self.outside.append(is_outside)
+        self.upper.append(min(MOST, int(known.upper[parts].sum())))
+        return self.start + len(self.cell) - 1
 
 
 def _cells(known: Carriers, unions: list[Union]) -> pd.DataFrame:
@@ -134,6 +153,8 @@ def _swapped(row: Row, union: Union, column: int) -> Row:
 
 
 def _lists(rows: Rows) -> list[Row]:
+    if not len(rows):
+        return []
     columns = np.split(rows.column, rows.start[1:-1])
     weights = np.split(rows.weight, rows.start[1:-1])
     limits = zip(columns, weights, rows.low, rows.high, strict=True)

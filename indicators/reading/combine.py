@@ -159,6 +159,7 @@ def require_columns(part: Slice, *, either: bool) -> bool:
     both = {Role.NUMERATOR, Role.DENOMINATOR} <= have
     beside = Role.VALUE in have and Role.DENOMINATOR not in have
     if either and beside and kind is not Kind.COUNT:
+        part.findings.lacking.append(Role.DENOMINATOR)
         message = _("Det framgår inte vad kolumnen räknar.")
         remedy = _("Döp om den till täljare eller nämnare.")
         part.findings.problem(0, part.header(Role.NUMERATOR), message, remedy)
@@ -169,6 +170,7 @@ def require_columns(part: Slice, *, either: bool) -> bool:
         else both and kind is not Kind.INDEX
     )
     if not enough:
+        part.findings.lacking.append(Role.VALUE)
         message = _("Det finns inget att räkna ut {indicator} av.")
         part.findings.problem(
             0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indicators.formats import Dataset, Dimension
+from indicators.reading.byhand import GUESSED, Match
 from indicators.reading.findings import Findings, shown, some
 from indicators.reading.headers import MEASURES, Meaning, Role, key_of, meaning_of
 from indicators.reading.layout import Layout, place_column, share_denominator
@@ -36,6 +37,7 @@ def place_contents(
     keys: Keys,
     chosen: Mapping[str, str],
     findings: Findings,
+    by_hand: Match = GUESSED,
 ) -> None:
     """Find what is measured; require a choice where several contents say nothing."""
     names = content_names(data)
@@ -43,6 +45,7 @@ def place_contents(
         _meaning(code, keys) or _meaning(name, keys)
         for code, name in zip(_codes(data), names, strict=True)
     ]
+    first = len(data.dimensions)
     wanted = next((chosen[k] for k in choosers(data.contents, chosen)), "")
     if wanted:
         picked = _picked(wanted, _codes(data), names)
@@ -50,12 +53,14 @@ def place_contents(
             (found or Meaning(Role.VALUE)) if at == picked else None
             for at, found in enumerate(meanings)
         ]
+    elif not by_hand.settled.isdisjoint(MEASURES):
+        meanings = [by_hand.meaning(at, m) for at, m in enumerate(meanings, first)]
     elif len(names) == 1:
         meanings = [meanings[0] or Meaning(Role.VALUE)]
     if not any(meanings):
         _ask(data.contents.name, names, findings)
         return
-    for at, meaning in enumerate(meanings, len(data.dimensions)):
+    for at, meaning in enumerate(meanings, first):
         if meaning is None:
             layout.ignored.append(at)
         else:

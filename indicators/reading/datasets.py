@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from indicators.formats import Dataset, Dimension
 from indicators.periods import parse_period
 from indicators.reading.body import Body
+from indicators.reading.byhand import NAMES, Match, labels, match
 from indicators.reading.contents import Keys, choosers, content_names, place_contents
 from indicators.reading.findings import Findings, shown, some
-from indicators.reading.headers import Role, key_of, meaning_of
+from indicators.reading.headers import MEASURES, Role, key_of, meaning_of
 from indicators.reading.keys import Table
-from indicators.reading.layout import Layout
+from indicators.reading.layout import NOTHING, Layout
 from indicators.reading.numbers import exact
 from indicators.reading.personal import (
     has_personal_number,
@@ -23,6 +24,7 @@ from indicators.reading.personal import (
     refuse_personal_numbers,
 )
 from indicators.reading.required import is_complete
+from indicators.reading.tables import name_columns
 from indicators.texts import _
 
 _TOLD = {
@@ -35,21 +37,29 @@ _BY_NAME = (Role.AREA, Role.PERIOD, Role.GROUP, Role.INDICATOR)
 
 
 def table_of_dataset(
-    data: Dataset, keys: Keys, chosen: Mapping[str, str], findings: Findings
+    data: Dataset,
+    keys: Keys,
+    chosen: Mapping[str, str],
+    findings: Findings,
+    matched: Mapping[str, str] = NOTHING,
 ) -> Table | None:
     """Give each dimension its role and each content its meaning."""
-    roles = _roles(data, keys)
+    names = [dimension.name for dimension in data.dimensions]
+    headers = [*names, *content_names(data)]
+    by_hand = match(matched, headers, 0, findings)
+    _require_fit(by_hand, len(names), labels(headers), findings)
+    roles = _roles(data, keys, by_hand)
     columns = [
         _words(dimension, codes, role)
         for dimension, codes, role in zip(
             data.dimensions, data.keys, roles, strict=True
         )
     ]
-    names = [dimension.name for dimension in data.dimensions]
-    layout = Layout(-1, [*names, *content_names(data)])
+    layout = Layout(-1, headers)
     layout.keys = {role: at for at, role in enumerate(roles) if role}
     layout.ignored = [at for at, role in enumerate(roles) if not role]
-    place_contents(layout, data, keys, chosen, findings)
+    place_contents(layout, data, keys, chosen, findings, by_hand)
+    name_columns(layout, findings)
     _refuse_personal(names, columns, findings)
     if findings.problems:
         return None
@@ -63,16 +73,29 @@ def table_of_dataset(
     return Table(layout, Body(rows, every), findings, place, taken)
 
 
-def _roles(data: Dataset, keys: Keys) -> list[Role | None]:
-    """Tell what each dimension is: as the file says, or else as its name does."""
+def _require_fit(
+    by_hand: Match, dimensions: int, names: Sequence[str], findings: Findings
+) -> None:
+    """Require that numbers are matched to contents, and all else to dimensions."""
+    for at, role in by_hand.roles.items():
+        if (role in MEASURES) != (at >= dimensions):
+            message = _("{name} kan inte vara {role} i den här filen.")
+            text = message.format(name=shown(names[at]), role=NAMES[role])
+            findings.problem(0, shown(names[at]), text)
+
+
+def _roles(data: Dataset, keys: Keys, by_hand: Match) -> list[Role | None]:
+    """Tell what each dimension is: by hand, as the file says, or as its name does."""
     found: list[Role | None] = []
-    for dimension in data.dimensions:
-        role = _TOLD.get(dimension.role)
+    taken = by_hand.settled
+    for at, dimension in enumerate(data.dimensions):
+        told = _TOLD.get(dimension.role)
+        role = by_hand.roles.get(at, told if told not in taken else None)
         found.append(role if role not in found else None)
     for at, dimension in enumerate(data.dimensions):
         for name in (dimension.label, dimension.code):
             role = _named(name, data.keys[at], keys)
-            if not found[at] and role not in found:
+            if not found[at] and role not in found and role not in taken:
                 found[at] = role
     return found
 

@@ -30,11 +30,18 @@ class Repair:
 
 @dataclass
 class Findings:
-    """What is filled while a file is read; `choices` are what to choose between."""
+    """What is filled while a file is read; `choices` are what to choose between.
+
+    `headers` names every column, `columns` those that have each role, and `lacking` is
+    what no column was found for.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
 
     def problem(self, row: int, column: str, message: str, remedy: str = "") -> None:
         """Note that something is wrong."""

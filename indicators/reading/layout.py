@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from indicators.periods import Doubt
 from indicators.reading import grid
+from indicators.reading.byhand import has_all, match
 from indicators.reading.findings import Findings, letters, shown, some
 from indicators.reading.headers import MEASURES, Meaning, Role, meaning_of
 from indicators.texts import _
 
 MAX_COLUMNS = 2000
 COMPLETE = 1000  # the score of a header with areas and something more
+ASKED = 4 * COMPLETE  # what a header gains that has every column asked for
+NOTHING: Mapping[str, str] = MappingProxyType({})
 DAMAGED = "\ufffd"  # what is left of a letter when a file was read wrongly
 
 
@@ -61,25 +65,34 @@ class Layout:
 
 
 def find_header(
-    text: str, delimiters: Sequence[str], indicators: Mapping[str, str]
+    text: str,
+    delimiters: Sequence[str],
+    indicators: Mapping[str, str],
+    columns: Mapping[str, str] = NOTHING,
 ) -> tuple[str, int] | None:
     """Find the delimiter and the row that make the best header of all."""
     best: tuple[int, str, int] = (0, "", 0)
     for delimiter in delimiters:
-        score, index = header_in(grid.sample(text, delimiter), indicators)
+        score, index = header_in(grid.sample(text, delimiter), indicators, columns)
         if score > best[0]:
             best = (score, delimiter, index)
     return best[1:] if best[0] else None
 
 
 def header_in(
-    rows: Sequence[Sequence[str]], indicators: Mapping[str, str]
+    rows: Sequence[Sequence[str]],
+    indicators: Mapping[str, str],
+    columns: Mapping[str, str] = NOTHING,
 ) -> tuple[int, int]:
     """Find the row that makes the best header: its score and index; no score if none.
 
-    One with areas and something more has at least the score `COMPLETE`.
+    One with areas and something more has at least the score `COMPLETE`. `columns` are
+    matched by hand: the row that has them all is the one.
     """
-    scores = [_score(cells, indicators) for cells in rows]
+    scores = [
+        _score(cells, indicators) + (ASKED if has_all(columns, cells) else 0)
+        for cells in rows
+    ]
     best = max(scores, default=0)
     return best, scores.index(best) if best else 0
 
@@ -99,6 +112,7 @@ def lay_out(
     cells: Sequence[str],
     indicators: Mapping[str, str],
     findings: Findings,
+    columns: Mapping[str, str] = NOTHING,
 ) -> Layout:
     """Give each column its role; say which are ignored and which are in doubt."""
     filled = [i for i, cell in enumerate(cells) if cell.strip()]
@@ -106,7 +120,11 @@ def lay_out(
     if len(layout.headers) > MAX_COLUMNS:
         findings.problem(layout.row, "", _("Raden har fler än 2 000 kolumner."))
         return layout
-    meanings = [meaning_of(text, indicators) for text in layout.headers]
+    by_hand = match(columns, layout.headers, layout.row, findings)
+    meanings = [
+        by_hand.meaning(at, meaning_of(text, indicators))
+        for at, text in enumerate(layout.headers)
+    ]
     best = min((m.rank for m in meanings if m and m.role is Role.AREA), default=0)
     for column, meaning in enumerate(meanings):
         label = meaning and meaning.role is Role.AREA and meaning.rank > best

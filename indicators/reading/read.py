@@ -8,6 +8,7 @@ of several rows is meant (`choices`), what each row is about (`keys`), and what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -41,6 +42,7 @@ def read_observations(
     source: str | None = None,
     sheet: str = "",
     choose: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read a file of indicator values, strictly.
 
@@ -69,6 +71,10 @@ def read_observations(
         Which rows to read where several are about the same area and period, as
         `{"Huvudman": "Samtliga"}`; or what to read of a table that measures several
         things, as `{"tabellinnehåll": "Andel"}`. `Reading.choices` has what there is.
+    columns : mapping of role to header, optional
+        Which column is what, where its header doesn't say or says it wrongly, as
+        `{"area": "Kod", "value": "Utfall"}`; "" for what no column is. What isn't
+        named is guessed. `Reading.headers` has the columns, `byhand.BY_HAND` the roles.
 
     Returns
     -------
@@ -78,7 +84,7 @@ def read_observations(
     if source not in (None, *SOURCES):
         raise ValueError(f"unknown source {source!r}")
     name, findings = PurePath(file.replace("\\", "/")).name, Findings()
-    request = Request(name, indicator_keys(indicators), sheet, choose)
+    request = Request(name, indicator_keys(indicators), sheet, choose, columns or {})
     opened = open_source(content, request, findings)
     table = opened.table and choose_rows(opened.table, request.chosen)
     if table is None:
@@ -116,6 +122,9 @@ def _reading(
         tuple(sorted(dict.fromkeys(findings.repairs), key=lambda repair: repair.row)),
         opened.dialect,
         dict(findings.choices),
+        findings.headers,
+        dict(findings.columns),
+        tuple(dict.fromkeys(findings.lacking)),
     )
 
 
@@ -125,7 +134,7 @@ def _default(file: str, identity: str, indicators: Indicators) -> str:
     named = [
         name
         for name in indicators
-        if stem == name.casefold() or stem.startswith((f"{name}_", f"{name}-"))
+        if re.fullmatch(rf"{re.escape(name.casefold())}(?:[_ -].*)?", stem)
     ]
     if named or not identity:
         return max(named, key=len, default="")
@@ -166,6 +175,7 @@ def _required_indicator(table: Table, indicators: Indicators, default: str) -> s
     unnamed = any(not measure.indicator for measure in table.layout.measures)
     said = Role.INDICATOR in table.layout.keys or default in indicators
     if unnamed and not said:
+        table.findings.lacking.append(Role.INDICATOR)
         table.findings.problem(
             0,
             "",

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from indicators.reading.findings import Findings
+from collections.abc import Iterable, Sequence
+
+from indicators.reading.body import NUMBER_LIKE
+from indicators.reading.byhand import labels
+from indicators.reading.findings import LIMIT, Findings
 from indicators.reading.headers import Role
 from indicators.reading.layout import Layout
 from indicators.texts import _
 
 
-def report_no_header(findings: Findings) -> None:
-    """Say that there is nothing like a header in the file."""
+def report_no_header(
+    findings: Findings, samples: Iterable[Sequence[Sequence[str]]] = ()
+) -> None:
+    """Say that there is nothing like a header in the file.
+
+    `samples` are its first rows, cut in every way that they can be: what looks most
+    like a header, whatever it says, is offered to be matched by hand.
+    """
+    likely = [_likely(rows) for rows in samples]
+    findings.headers = labels(max(likely, key=len, default=()))
+    findings.lacking += [Role.AREA, Role.PERIOD, Role.VALUE]
     remedy = _(
         "Filen ska ha en rad med rubriker, till exempel områdeskod, period, täljare "
         "och nämnare."
@@ -17,14 +30,28 @@ def report_no_header(findings: Findings) -> None:
     findings.problem(0, "", _("Hittar ingen rubrikrad."), remedy)
 
 
+def _likely(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Find the first of the widest rows that have words and no numbers."""
+    found: list[str] = []
+    for cells in rows:
+        texts = [cell.strip()[:LIMIT] for cell in cells]
+        words = [text for text in texts if text]
+        numbers = any(NUMBER_LIKE.fullmatch(text) for text in words)
+        if len(words) > max(len(found), 1) and len(words) == len(texts) and not numbers:
+            found = texts
+    return found
+
+
 def is_complete(layout: Layout, findings: Findings) -> bool:
     """Require areas, periods and values; say what there is none of."""
     before = len(findings.problems)
     if Role.AREA not in layout.keys:
+        findings.lacking.append(Role.AREA)
         message = _("Hittar ingen kolumn med områdeskoder.")
         remedy = _("Döp den till områdeskod, deso eller kod.")
         findings.problem(layout.row, "", message, remedy)
     if not layout.measures:
+        findings.lacking.append(Role.VALUE)
         message = _("Hittar ingen kolumn med värden.")
         remedy = _("Döp den till värde, eller till täljare och nämnare.")
         findings.problem(layout.row, "", message, remedy)
@@ -36,6 +63,7 @@ def _require_period(layout: Layout, findings: Findings) -> None:
     in_header = [bool(measure.period) for measure in layout.measures]
     own = layout.keys.get(Role.PERIOD)
     if own is None and not all(in_header):
+        findings.lacking.append(Role.PERIOD)
         message = _("Hittar ingen kolumn med period.")
         remedy = _("Lägg till en kolumn period, med till exempel 2024 eller 2023/24.")
         findings.problem(layout.row, "", message, remedy)

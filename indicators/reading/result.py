@@ -38,7 +38,9 @@ class Reading:
 
     `observations` has `indicators.model.COLUMNS`, in the order of the file, and no
     rows at all if there is any problem. `choices` has what could have been chosen: by
-    the name of a column its categories, and by "sheet" the sheets.
+    the name of a column its categories, and by "sheet" the sheets. `headers` names
+    every column, and `columns` has by role those that were read as it; `lacking` are
+    the roles that none was found for and one is needed.
     """
 
     file: str
@@ -47,6 +49,9 @@ class Reading:
     repairs: tuple[Repair, ...]
     dialect: Dialect
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Repair, ...]:
@@ -88,6 +93,7 @@ class Reading:
             "problems": [asdict(problem) for problem in self.problems],
             "repairs": [asdict(repair) for repair in self.repairs],
             "choices": {name: list(every) for name, every in self.choices.items()},
+            "columns": {role: list(every) for role, every in self.columns.items()},
         }
 
 

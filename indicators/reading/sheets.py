@@ -12,7 +12,7 @@ from indicators.reading.body import say_notes
 from indicators.reading.findings import Findings, some
 from indicators.reading.grid import SAMPLE
 from indicators.reading.keys import Table
-from indicators.reading.layout import COMPLETE, header_in
+from indicators.reading.layout import COMPLETE, NOTHING, header_in
 from indicators.reading.personal import refuse_personal_numbers
 from indicators.reading.pxsheet import GIVEN, name_columns
 from indicators.reading.required import report_no_header
@@ -31,11 +31,15 @@ class _Found:
 
 
 def read_workbook(
-    content: bytes, sheet: str, keys: Mapping[str, str], findings: Findings
+    content: bytes,
+    sheet: str,
+    keys: Mapping[str, str],
+    findings: Findings,
+    columns: Mapping[str, str] = NOTHING,
 ) -> tuple[str, Table | None]:
     """Read the sheet with the table, or the one that is asked for; give its name."""
     book = open_workbook(content)
-    found = [one for tab in book.tabs if (one := _look(book, tab, keys))]
+    found = [one for tab in book.tabs if (one := _look(book, tab, keys, columns))]
     chosen = _asked(found, sheet) if sheet else _best(found)
     if chosen is None:
         raise RefusedError(_("Filen är tom."), _("Spara den på nytt från originalet."))
@@ -47,18 +51,21 @@ def read_workbook(
         findings.repair(note.row, note.column, note.message, needs_yes=note.needs_yes)
     text = "\n".join(["\t".join(row) for row in records if row])
     if not chosen.score:
-        report_no_header(findings)
+        report_no_header(findings, [records[:SAMPLE]])
         refuse_personal_numbers(text, records, (), findings)
         return chosen.tab.name, None
     _pad(records, chosen.header)
-    return chosen.tab.name, table_of(records, chosen.header, text, keys, findings)
+    table = table_of(records, chosen.header, text, keys, findings, columns)
+    return chosen.tab.name, table
 
 
-def _look(book: Workbook, tab: Tab, keys: Mapping[str, str]) -> _Found | None:
+def _look(
+    book: Workbook, tab: Tab, keys: Mapping[str, str], columns: Mapping[str, str]
+) -> _Found | None:
     rows, _notes = read_sheet(book, tab, SAMPLE)
     if not rows:
         return None
-    score, header = header_in(rows, keys)
+    score, header = header_in(rows, keys, columns)
     named = name_columns(rows) if score < COMPLETE else None
     if named is None:
         return _Found(tab, score, header)

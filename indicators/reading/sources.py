@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indicators.formats import Dataset, Form, RefusedError, form_of
 from indicators.formats import limits as most
@@ -30,7 +30,7 @@ from indicators.texts import _
 
 @dataclass(frozen=True)
 class Request:
-    """What the caller said of a file: its name, the sheet and the rows to read.
+    """What the caller said of a file: its name, the sheet, rows and columns to read.
 
     `keys` tells which names an indicator goes by: `headers.indicator_keys`.
     """
@@ -39,6 +39,7 @@ class Request:
     keys: Mapping[str, str]
     sheet: str = ""
     choose: Mapping[str, str] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Mapping[str, str]:
@@ -83,7 +84,9 @@ def _open(form: Form, content: bytes, request: Request, findings: Findings) -> S
                 _("Öppna den i Excel, ta bort lösenordet och spara den på nytt."),
             )
         case Form.XLSX:
-            name, table = read_workbook(content, request.sheet, request.keys, findings)
+            name, table = read_workbook(
+                content, request.sheet, request.keys, findings, request.columns
+            )
             return Source(table, Dialect(sheet=name))
         case Form.JSON:
             return _dataset(_json(content), "utf-8", request, findings)
@@ -100,14 +103,14 @@ def _text(content: bytes, request: Request, findings: Findings) -> Source:
     announced, text = grid.announced(decoded.text)
     delimiters = (announced,) if announced else grid.DELIMITERS
     dialect = Dialect(decoded.encoding, announced, "", decoded.line_ending)
-    found = find_header(text, delimiters, request.keys)
+    found = find_header(text, delimiters, request.keys, request.columns)
     if found is None:
-        report_no_header(findings)
+        report_no_header(findings, [grid.sample(text, one) for one in delimiters])
         refuse_personal_numbers(text, grid.sample(text, ";"), (), findings)
         return Source(None, dialect)
     delimiter, header = found
     records = grid.split(text, delimiter, findings)
-    table = table_of(records, header, text, request.keys, findings)
+    table = table_of(records, header, text, request.keys, findings, request.columns)
     return Source(table, replace(dialect, delimiter=delimiter))
 
 
@@ -143,5 +146,7 @@ def _dataset(
 ) -> Source:
     for note in data.notes:
         findings.repair(note.row, note.column, note.message, needs_yes=note.needs_yes)
-    table = table_of_dataset(data, request.keys, request.chosen, findings)
+    table = table_of_dataset(
+        data, request.keys, request.chosen, findings, request.columns
+    )
     return Source(table, Dialect(encoding), data.table)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indicators.reading.body import read_body
+from indicators.reading.byhand import BY_HAND, labels
 from indicators.reading.declared import settle_declared
 from indicators.reading.findings import Findings
+from indicators.reading.headers import Role
 from indicators.reading.keys import Table
-from indicators.reading.layout import lay_out, report_ignored
+from indicators.reading.layout import NOTHING, Layout, lay_out, report_ignored
 from indicators.reading.personal import (
     refuse_personal_headers,
     refuse_personal_numbers,
@@ -22,11 +24,16 @@ def table_of(
     text: str,
     keys: Mapping[str, str],
     findings: Findings,
+    columns: Mapping[str, str] = NOTHING,
 ) -> Table | None:
-    """Read what is under the header; `text` is all of the file, to look through."""
+    """Read what is under the header; `text` is all of the file, to look through.
+
+    `columns` are those that somebody matched by hand.
+    """
     if header >= len(records):
         return None
-    layout = lay_out(header, records[header], keys, findings)
+    layout = lay_out(header, records[header], keys, findings, columns)
+    name_columns(layout, findings)
     refuse_personal_headers(layout.row, layout.headers, findings)
     refuse_personal_numbers(text, records, layout.headers, findings)
     if findings.problems:
@@ -37,3 +44,20 @@ def table_of(
     report_ignored(layout, body.columns, findings)
     complete = is_complete(layout, findings) and body.rows
     return Table(layout, body, findings) if complete else None
+
+
+def name_columns(layout: Layout, findings: Findings) -> None:
+    """Tell what the columns are called, and which of them has which role.
+
+    What could be either of two isn't told to be one of them.
+    """
+    names = labels(layout.headers)
+    found = {role: [names[at]] for role, at in layout.keys.items() if role in BY_HAND}
+    for measure in layout.measures:
+        for role, at in measure.columns.items():
+            beside = Role.VALUE in measure.columns
+            alone = Role.DENOMINATOR not in measure.columns
+            if not (at in layout.either and beside and alone):
+                found.setdefault(role, []).append(names[at])
+    findings.headers = names
+    findings.columns = {str(role): tuple(every) for role, every in found.items()}

@@ -43,7 +43,8 @@ _KOMMUN = re.compile(r"[0-9]{4}")
 def can_fetch(definition: Indicator) -> bool:
     """Tell whether a definition names its source in a form that can be asked for."""
     forms = (TABLE, PATH, KPI, _SCHOOLS)
-    return any(form.fullmatch(definition.source_id) for form in forms)
+    named = any(form.fullmatch(definition.source_id) for form in forms)
+    return named and definition.verified
 
 
 def fetch_indicator(
@@ -83,6 +84,8 @@ def fetch_indicator(
     if not _KOMMUN.fullmatch(kommun):
         message = _("en kommunkod har fyra siffror, som 0764.")
         raise UnknownSourceError(definition.id, message)
+    if not definition.verified:
+        raise _unverified(definition)
     ask = Ask(kommun, tuple(periods), level, vintage, choices or {})
     if TABLE.fullmatch(source_id):
         return fetch_table(source_id, ask, outgoing)
@@ -93,6 +96,19 @@ def fetch_indicator(
     if names := _SCHOOLS.fullmatch(source_id):
         return fetch_schools(kommun, names[1], [names[2]], outgoing)
     raise _unknown(definition)
+
+
+def _unverified(definition: Indicator) -> UnknownSourceError:
+    return UnknownSourceError(
+        definition.id,
+        _("beteckningen {source_id} är inte kontrollerad hos källan.").format(
+            source_id=some([definition.source_id])
+        ),
+        _(
+            "Slå upp den där. Stämmer den, så ta bort raden verified = false ur "
+            "definitionen; annars rätta source_id."
+        ),
+    )
 
 
 def _unknown(definition: Indicator) -> UnknownSourceError:

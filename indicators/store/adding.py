@@ -64,14 +64,14 @@ def store_tables(
     for change in sorted(changes, key=lambda c: c.indicator):
         blob = None if change.content is None else sha256(change.content)
         if before.get(change.indicator, (None, 0))[0] != blob:
-            _put(connection, change.content, blob)
+            if change.content is not None and blob is not None:
+                put_blob(connection, change.content, blob)
             tables.append((change.indicator, blob, change.rows))
     return tuple(tables)
 
 
-def _put(connection: Connection, content: bytes | None, blob: str | None) -> None:
-    if content is None or blob is None:
-        return
+def put_blob(connection: Connection, content: bytes, blob: str) -> None:
+    """Store bytes by their hash, unless they are there already."""
     if connection.scalar(select(blobs.c.size).where(blobs.c.sha256 == blob)) is None:
         row = {"sha256": blob, "size": len(content), "content": content}
         connection.execute(blobs.insert(), row)

@@ -72,12 +72,40 @@ audit = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
 )
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("created_at", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("place", Text, nullable=False),  # whom it is about, in words
+    Column("areas", Text, nullable=False),  # JSON: [[level, code], …]
+    Column("language", String(10), nullable=False),
+    Column("summary", Text, nullable=False),  # JSON: sentences
+    Column("practice", Text, nullable=False),  # the mark of made-up figures, or empty
+    Column("release", ForeignKey(releases.c.number), nullable=False),
+    Column("blob", ForeignKey(blobs.c.sha256), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("snapshot", ForeignKey(snapshots.c.id), primary_key=True),
+    Column("created_at", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)
 
 FIRST = (blobs, releases, release_tables, release_files)
-GUARDED = (*FIRST, audit)
+SECOND = (*FIRST, audit)
+GUARDED = (*SECOND, snapshots, withdrawals)
 TABLES: tuple[set[str], ...] = (  # by version
     set(),
     {"meta", *(table.name for table in FIRST)},
+    {"meta", *(table.name for table in SECOND)},
     set(metadata.tables),
 )
 
@@ -119,7 +147,16 @@ def _second(connection: Connection) -> None:
         connection.exec_driver_sql(_POSTGRES_FUNCTION)
     _guard_changes(connection, [audit])
     if connection.dialect.name == "sqlite":
-        _guard_replacing(connection, GUARDED)
+        _guard_replacing(connection, SECOND)
+
+
+def _third(connection: Connection) -> None:
+    """Add snapshots, and what was withdrawn of them."""
+    new = [snapshots, withdrawals]
+    metadata.create_all(connection, tables=new, checkfirst=False)
+    _guard_changes(connection, new)
+    if connection.dialect.name == "sqlite":
+        _guard_replacing(connection, new)
 
 
 def _guard_changes(connection: Connection, tables: Sequence[Table]) -> None:
@@ -163,5 +200,5 @@ def set_guards(connection: Connection) -> None:
         _guard_replacing(connection, GUARDED)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
 VERSION = len(MIGRATIONS)

@@ -12,6 +12,7 @@ from indicators.store.audit import audited, require_all_told
 from indicators.store.chain import CONTENT, START, chain, require_blob
 from indicators.store.engine import Store
 from indicators.store.schema import GUARDED, MIGRATIONS, blobs
+from indicators.store.snapshot_rows import require_snapshots_told
 from indicators.texts import _
 
 
@@ -63,9 +64,10 @@ def verify_within(connection: Connection) -> Verified:
     names = _require_blobs(connection)
     made = chain(connection)
     used = {blob for release in made for _name, blob, _rows in release.tables if blob}
+    told = audited(connection)
+    used |= require_snapshots_told(connection, told)
     if not used <= names:
         raise StoreDamagedError(_("en publicerad tabell"))
-    told = audited(connection)
     require_all_told(told, made)
     newest = made[-1].hash if made else START
     return Verified(len(made), len(names), newest, len(told))

@@ -5,6 +5,8 @@ import { node, styled, table } from "./tabell.js";
 
 const PATIENCE = 15000; // ms before a frame that never answers is called missing
 const TABLE_OPEN_UP_TO = 200; // areas; longer tables are opened on request
+const COMPARED = /[hls]/; // clearly higher, clearly lower, cannot be told apart
+const ORDER = { l: 0, s: 1, h: 2, n: 3, none: 4 };
 const mounted = new WeakMap();
 const packs = new Map(); // by address, for the life of the page
 
@@ -15,7 +17,9 @@ iframe { width: 100%; height: 100%; border: 0; display: block; background: #fff;
 .lapp { position: absolute; inset: 1rem; margin: 0; pointer-events: none; }
 .fel { color: #8a0035; font-weight: 600; }
 .sida { padding-top: .25rem; }
-.rad { margin: .6rem 0 0; }
+.rad { margin: .6rem 0 .5rem; }
+.sida summary { cursor: pointer; color: #0b4f94; }
+.sida details p { margin: .3rem 0; }
 @media (max-width: 900px) { .karta { grid-template-columns: minmax(0, 1fr); } .ram { height: 60rem; max-height: none; } }
 `;
 
@@ -75,6 +79,7 @@ class Karta {
       const pack = await packs.get(address);
       if (this.data.pack !== address) return;
       this.pack = pack;
+      this.compares = pack.series.some((one) => COMPARED.test(one.verdicts));
       this.handIn();
     } catch {
       packs.delete(address);
@@ -88,6 +93,7 @@ class Karta {
     this.note.hidden = true;
     this.post({ type: "pack", pack: this.pack, key: this.key });
     this.post({ type: "view", id: this.view });
+    this.post({ type: "mode", mode: this.mode });
     this.post({ type: "select", code: this.code });
   }
   post(message) { this.frame.contentWindow?.postMessage(message, "*"); }
@@ -95,15 +101,16 @@ class Karta {
   // What Python says: only what has changed is passed on.
   order(data) {
     if (!this.pack) return;
-    const [key, view, code] = [this.key, this.view, this.code];
-    Object.assign(this, { key: data.key, view: data.view, code: data.code });
+    const { key, view, mode, code } = this;
+    Object.assign(this, { key: data.key, view: data.view, mode: data.mode, code: data.code });
     if (this.ready && this.key !== key) this.post({ type: "show", key: this.key });
     if (this.ready && this.view !== view) this.post({ type: "view", id: this.view });
+    if (this.ready && this.mode !== mode) this.post({ type: "mode", mode: this.mode });
     if (this.ready && this.code !== code) this.post({ type: "select", code: this.code });
     this.draw(); // after the map, which is what people look at
   }
-  show({ key, view, code }) {
-    Object.assign(this, { key, view, code });
+  show({ key, view, mode, code }) {
+    Object.assign(this, { key, view, mode, code });
     this.draw();
   }
 
@@ -114,7 +121,7 @@ class Karta {
     if (told.type === "ready") {
       this.ready = true;
       this.handIn();
-    } else if (told.type === "state") this.byHand(told.key, told.view, told.code);
+    } else if (told.type === "state") this.byHand(told);
     else if (told.type === "want") this.fetchLabels(told.key);
     else if (told.type === "height") this.grow(told.height);
     else if (told.type === "painted") this.box.dataset.painted = told.key;
@@ -123,16 +130,16 @@ class Karta {
     const fits = matchMedia("(max-width: 900px)").matches && height > 100 && height < 5000;
     this.frameBox.style.height = fits ? `${height + 8}px` : "";
   }
-  byHand(key, view, code) {
-    Object.assign(this, { key, view, code });
+  byHand({ key, view, mode, code }) {
+    Object.assign(this, { key, view, mode, code });
     this.draw();
     this.turn += 1;
-    this.setState("view", { turn: this.turn, key, view, code });
+    this.setState("view", { turn: this.turn, key, view, mode, code });
   }
   choose(code) {
     const next = code === this.code ? null : code;
     this.post({ type: "select", code: next });
-    this.byHand(this.key, this.view, next);
+    this.byHand({ key: this.key, view: this.view, mode: this.mode, code: next });
   }
 
   async fetchLabels(key) {
@@ -155,6 +162,7 @@ class Karta {
     const number = this.pack.series.indexOf(series);
     const parts = [];
     if (indicator.practice) parts.push(node("p", indicator.practice, "märke"));
+    if (series.verdicts && this.compares) parts.push(node("p", series.certainty, "rad"));
     if (codes.length > TABLE_OPEN_UP_TO && !this.opened) {
       const open = node("button", words.open);
       open.type = "button";
@@ -169,21 +177,43 @@ class Karta {
     link.download = `${indicator.id} ${series.period.replaceAll("/", "-")}.csv`;
     const row = node("p", undefined, "rad");
     row.append(link);
-    this.side.replaceChildren(...parts, row);
+    this.side.replaceChildren(...parts, row, this.inWords(number));
+  }
+  // The map as text, fetched when somebody opens it; it stays open from map to map.
+  inWords(number) {
+    const made = node("details", undefined, "rad"), box = node("div");
+    made.append(node("summary", this.data.words.in_words), box);
+    made.addEventListener("toggle", async () => {
+      this.spelled = made.open;
+      if (!made.open || box.childElementCount) return;
+      const answer = await fetch(`${this.data.pack.replace(/\.json$/, "")}/${number}.txt`);
+      const text = answer.ok ? await answer.text() : this.data.words.failed;
+      box.replaceChildren(...text.trim().split("\n").map((line) => node("p", line)));
+    });
+    made.open = Boolean(this.spelled);
+    return made;
   }
   table(series, indicator) {
     const { words } = this.data;
     const { areas: codes, names } = this.pack;
     const hasBase = series.bases.some(Boolean);
     const columns = [{ title: words.area, sort: true }, { title: words.value, number: true, sort: true }];
+    const compares = COMPARED.test(series.verdicts);
     if (hasBase) columns.push({ title: words.base, number: true });
+    if (compares) columns.push({ title: words.compared, sort: true });
     const rows = codes.map((code, i) => {
       const cells = [names[i], { text: series.labels[i], order: series.order[i] }];
       if (hasBase) cells.push(series.bases[i]);
+      if (compares) cells.push(this.verdict(series, i));
       return { id: code, chosen: code === this.code, cells };
     });
     return table({ caption: `${words.caption}, ${series.period}`, columns, rows, words,
       choose: (code) => this.choose(code), sorted: this.sorted, onSort: (sorted) => { this.sorted = sorted; } });
+  }
+  verdict(series, i) {
+    const letter = series.verdicts[i];
+    if (/[wm]/.test(series.classes[i])) return { text: "", order: ORDER.none };
+    return { text: this.pack.verdict_words[letter], order: ORDER[letter] };
   }
   close() {
     removeEventListener("message", this.heard);

@@ -1,4 +1,4 @@
-"""The two parts of a page that are ours; imported by pages only.
+"""The parts of a page that are ours; imported by pages only.
 
 Streamlit knows them from `lagesbild/pyproject.toml` once the package is installed, and
 only while it runs an app: importing this from the command line would fail.
@@ -16,6 +16,9 @@ from lagesbild.words import table_words
 
 _map = st.components.v2.component("lagesbild.karta", js="karta.js")
 _table = st.components.v2.component("lagesbild.tabell", js="tabell.js")
+_profile = st.components.v2.component("lagesbild.profil", js="profil.js")
+
+_compare = st.components.v2.component("lagesbild.jamfor", js="jamfor.js")
 
 
 def map_and_table(
@@ -23,6 +26,16 @@ def map_and_table(
 ) -> None:
     """Show the map frame and the table beside it."""
     _map(key=key, data=_packed(data), on_view_change=on_view_change)
+
+
+def profile(key: str, data: Mapping[str, object]) -> None:
+    """Show the profile of an area, as `lagesbild.profile.page_data` gives it."""
+    _profile(key=key, data=_packed(data))
+
+
+def compare(key: str, data: Mapping[str, object]) -> None:
+    """Show areas, periods and measures side by side: see `lagesbild.side_by_side`."""
+    _compare(key=key, data=_packed(data))
 
 
 def _packed(data: Mapping[str, object]) -> dict[str, str]:

@@ -30,12 +30,21 @@ st.html(VIEWS.parent / "ui" / "page.css")
 pages = [
     st.Page(VIEWS / "karta.py", title=_("Karta"), url_path="karta", default=True),
     st.Page(VIEWS / "omrade.py", title=_("Område"), url_path="omrade"),
+    st.Page(VIEWS / "jamfor.py", title=_("Jämför"), url_path="jamfor"),
+    st.Page(
+        VIEWS / "ogonblicksbilder.py",
+        title=_("Ögonblicksbilder"),
+        url_path="ogonblicksbilder",
+    ),
 ]
 if shared.is_analyst():
     pages += [
         st.Page(VIEWS / "uppdatera.py", title=_("Uppdatera"), url_path="uppdatera"),
         st.Page(VIEWS / "historik.py", title=_("Historik"), url_path="historik"),
     ]
+pages.append(
+    st.Page(VIEWS / "skydd.py", title=_("Så skyddas uppgifterna"), url_path="skydd")
+)
 pages.append(st.Page(VIEWS / "om.py", title=_("Om"), url_path="om"))
 page = st.navigation(pages, position="top")
 left, right = st.columns([5, 1], vertical_alignment="center")

@@ -6,8 +6,10 @@ from indicators.errors import LagesbildError
 from indicators.store.releases import current, history
 from indicators.texts import _
 from lagesbild.export import tables_as_zip
+from lagesbild.proofs import PROOF
 from lagesbild.publishing import Desk
 from lagesbild.views import shared
+from lagesbild.views.advice import show_advice
 from lagesbild.views.components import table
 from lagesbild.web import workspace_root
 from lagesbild.workspace import Workspace
@@ -46,7 +48,11 @@ rows = [
             else name
             for name, _blob, _rows in release.tables
         ),
-        ", ".join(f"{file.name} {file.sha256[:12]}" for file in release.files),
+        ", ".join(
+            f"{file.name} {file.sha256[:12]}"
+            for file in release.files
+            if not file.name.startswith(PROOF)
+        ),
     ]
     for release in releases
 ]
@@ -65,6 +71,7 @@ if done:
     st.subheader(_("Ångra en publicering"))
     number = st.selectbox(_("Vilken?"), done, key="undo_number")
     reason = st.text_input(_("Varför?"), key="undo_reason", max_chars=300)
+    show_advice(reason)
     if st.button(_("Ångra"), disabled=not reason.strip(), key="undo"):
         try:
             made = desk.undo(number, reason=reason)

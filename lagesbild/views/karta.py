@@ -10,6 +10,7 @@ from lagesbild.web import address
 from lagesbild.words import table_words
 
 GROUPS = "area-groups"
+MODES = ("certainty",)  # besides the level of the figures, which is where one begins
 
 
 def done_in_the_map() -> None:
@@ -21,6 +22,7 @@ def done_in_the_map() -> None:
         chosen.period = told["key"].partition("/")[2]
     groups = [group.id for group in prepared.config.groups]
     chosen.view = shared.one_of(str(told.get("view")), groups, "")
+    chosen.mode = shared.one_of(str(told.get("mode")), MODES, "")
     chosen.area = shared.one_of(str(told.get("code")), level.codes, "")
     chosen.turn = int(told.get("turn", 0))
 
@@ -66,6 +68,7 @@ def indicator_and_map(spoken: str) -> None:
             "pack": address(level.pack, "json"),
             "key": f"{chosen.indicator}/{chosen.period}",
             "view": chosen.view if chosen.level != GROUPS else "",
+            "mode": shared.one_of(chosen.mode, MODES, "") or "level",
             "code": chosen.area or None,
             "turn": chosen.turn,
         },

@@ -1,5 +1,7 @@
 """What this is, what it can and can't tell, where the numbers come from."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from indicators.model import Origin
@@ -7,6 +9,7 @@ from indicators.texts import _
 from lagesbild.views import shared
 from lagesbild.views.definition import show_definition
 
+SKYDD = str(Path(__file__).parent / "skydd.py")
 prepared = shared.prepared()
 config = prepared.config
 
@@ -53,14 +56,7 @@ st.markdown(
         "publicerad."
     ).format(count=thresholds.count, pupils=thresholds.pupils)
 )
-st.markdown(
-    _(
-        "Innan något publiceras prövas det mot allt som tidigare har publicerats "
-        "härifrån: inget skyddat antal ska gå att räkna ut, inte heller genom att "
-        "lägga ihop och dra ifrån. Provet gäller inte den som redan vet något om en "
-        "av personerna, och inte tabeller som andra ger ut."
-    )
-)
+st.page_link(SKYDD, label=_("Så skyddas uppgifterna"))
 st.header(_("Mått och källor"))
 origins = {
     Origin.PUBLIC: _("Officiell statistik"),

@@ -22,6 +22,7 @@ IN_ADDRESS = {
     "period": "period",
     "niva": "level",
     "vy": "view",
+    "visa": "mode",
     "omrade": "area",
 }
 
@@ -39,6 +40,7 @@ class Choices:
     period: str = ""
     level: str = ""
     view: str = ""
+    mode: str = ""
     area: str = ""
     turn: int = 0
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -13,87 +11,42 @@ from indicators.reading import Reading
 from indicators.store import SourceFile
 from indicators.texts import _, language
 from lagesbild.annotate import annotated_copy
-from lagesbild.atlas import Atlas
 from lagesbild.commands import form_of
+from lagesbild.drafting import Drafted, draft_apart
 from lagesbild.publishing import Desk, Draft
-from lagesbild.reader_process import read_apart
-from lagesbild.recipes import SHEET, Recipe, recipe_for
 from lagesbild.templates import FORMATS, template
 from lagesbild.views.components import table
 from lagesbild.views.shared import plain
+from lagesbild.views.working import result_of
 from lagesbild.workspace import Workspace
 
-MOST_PICTURES = 3
-MOST_KEPT = 4
-T = TypeVar("T")
-_readings: OrderedDict[str, Reading] = OrderedDict()  # in memory only, the latest few
-_drafts: OrderedDict[str, Draft] = OrderedDict()
-_pictures: OrderedDict[str, list[tuple[bytes | None, bytes]]] = OrderedDict()
-
-
-def read_all(
-    desk: Desk, files: Mapping[str, bytes]
-) -> tuple[list[Reading], dict[str, Recipe]]:
-    """Read every file apart from the server, and let the analyst choose how.
-
-    What was chosen last time for a file of this name is chosen already.
-    """
-    readings, recipes = [], {}
-    for name, content in files.items():
-        recipe = recipe_for(desk.workspace, name)
-        reading = _read(desk, name, content, recipe)
-        if reading.choices:
-            recipe = _choose(reading, recipe)
-            reading = _read(desk, name, content, recipe)
-        readings.append(reading)
-        recipes[name] = recipe
-    return readings, recipes
-
-
-def _choose(reading: Reading, recipe: Recipe) -> Recipe:
-    chosen = {}
-    for what, options in reading.choices.items():
-        before = recipe.sheet if what == SHEET else recipe.choose.get(what, "")
-        words = _("Blad") if what == SHEET else what
-        chosen[what] = st.selectbox(
-            f"{plain(reading.file)}: {plain(words)}",
-            options,
-            index=options.index(before) if before in options else None,
-            placeholder=_("Välj …"),
-            key=f"choice-{reading.file}-{what}",
-        )
-    made = {what: value for what, value in chosen.items() if value}
-    return Recipe(made.pop(SHEET, ""), made)
-
-
-def _read(desk: Desk, name: str, content: bytes, recipe: Recipe) -> Reading:
-    key = _key(f"{desk.workspace.fingerprint()}{recipe}", name, content)
-    root = desk.workspace.root
-    with st.spinner(_("Läser {file} …").format(file=name)):
-        return _latest(_readings, key, lambda: read_apart(root, name, content, recipe))
+LARGEST_COPY = 2 * 1024**2  # of a file to write again: the server holds it
 
 
 def draft_of(
-    desk: Desk, files: Mapping[str, bytes], readings: Sequence[Reading]
-) -> Draft:
-    """Prepare a draft once for the same files and the same published state."""
-    state = desk.state() + desk.workspace.fingerprint()
-    key = "".join(_key(state, name, content) for name, content in files.items())
+    desk: Desk,
+    files: Mapping[str, bytes],
+    readings: Sequence[Reading],
+    way: str = "",
+) -> Drafted | None:
+    """Prepare a draft once for the same files, read the same; None while that goes on.
+
+    Raises
+    ------
+    LagesbildError
+        If it can't be published.
+    """
     sources = [SourceFile.of(name, content) for name, content in files.items()]
-    with st.spinner(_("Kontrollerar, skyddar och repeterar …")):
-        return _latest(_drafts, key, lambda: desk.draft(readings, sources, yes=True))
-
-
-def _key(state: str, name: str, content: bytes) -> str:
-    return "|".join([state, language(), name, hashlib.sha256(content).hexdigest()])
-
-
-def _latest(kept: OrderedDict[str, T], key: str, make: Callable[[], T]) -> T:
-    if key not in kept:
-        kept[key] = make()
-        while len(kept) > MOST_KEPT:
-            kept.popitem(last=False)
-    return kept[key]
+    parts = [desk.state(), desk.workspace.fingerprint(), language(), way]
+    parts += [file.sha256 for file in sources]
+    parts += [reading.observations.to_csv() for reading in readings]
+    key = hashlib.sha256("|".join(parts).encode()).hexdigest()
+    return result_of(
+        "draft",
+        key,
+        _("Kontrollerar, skyddar och repeterar"),
+        lambda run: draft_apart(desk.workspace.root, readings, sources, run, way),
+    )
 
 
 def offer_templates(workspace: Workspace) -> None:
@@ -116,7 +69,6 @@ def offer_templates(workspace: Workspace) -> None:
 
 def show_reading(reading: Reading, content: bytes) -> None:
     """Show what was found in a file: its form, problems, repairs."""
-    st.subheader(plain(reading.file))
     st.markdown(
         plain(
             form_of(reading)
@@ -133,7 +85,8 @@ def show_reading(reading: Reading, content: bytes) -> None:
             _("Fel att rätta"),
             [[p.row or "", p.column, p.message, p.remedy] for p in reading.problems],
         )
-        if reading.dialect.format == "csv":
+        is_csv = reading.dialect.format == "csv"
+        if is_csv and len(content) <= LARGEST_COPY:
             st.download_button(
                 _("Hämta filen med felen utskrivna (CSV)"),
                 annotated_copy(reading, content),
@@ -152,8 +105,9 @@ def show_reading(reading: Reading, content: bytes) -> None:
 def _show_list(key: str, title: str, rows: Sequence[Sequence[object]]) -> None:
     st.markdown(f"**{plain(title)}** ({len(rows)})")
     names = (_("Rad"), _("Kolumn"), _("Vad"), _("Vad du kan göra"))
-    columns = [{"title": name} for name in names]
-    cells = [[str(cell) for cell in row] for row in rows[:200]]
+    width = len(names) if any(row[-1] for row in rows) else len(names) - 1
+    columns = [{"title": name} for name in names[:width]]
+    cells = [[str(cell) for cell in row[:width]] for row in rows[:200]]
     table(key, title, columns, cells)
 
 
@@ -195,35 +149,12 @@ def _protection(draft: Draft) -> list[str]:
     return lines
 
 
-def show_pictures(desk: Desk, draft: Draft) -> None:
+def show_pictures(drafted: Drafted) -> None:
     """Show the maps before and after, side by side with the same classes."""
-    key = f"{[file.sha256 for file in draft.files]}|{draft.expected}|{language()}"
-    for now, then in _latest(_pictures, key, lambda: _draw(desk, draft)):
+    for now, then in drafted.pictures:
         left, right = st.columns(2)
         if now is None:
             left.markdown(_("Nu: ingen karta."))
         else:
             left.image(now, caption=_("Nu"))
         right.image(then, caption=_("Efter"))
-
-
-def _draw(desk: Desk, draft: Draft) -> list[tuple[bytes | None, bytes]]:
-    """Draw what changes most recently: each new or changed period beside the old."""
-    level = desk.workspace.config.geography
-    before = Atlas(desk.workspace, draft.before)
-    after = Atlas(desk.workspace, draft.after)
-    changed = {
-        f"{change.indicator}/{period}"
-        for change in draft.rehearsal.changes
-        for period in (*change.new_periods, *(s[0] for s in change.sentences))
-    }
-    keys = [one.key for one in after.series(level) if one.key in changed]
-    old = [one.key for one in before.series(level)]
-    pictures = []
-    for key in keys[-MOST_PICTURES:]:
-        same = [k for k in old if k == key]
-        earlier = [k for k in old if k.partition("/")[0] == key.partition("/")[0]]
-        now = (same or earlier or [""])[-1]
-        picture = before.picture(level, now, ".png") if now else None
-        pictures.append((picture, after.picture(level, key, ".png")))
-    return pictures

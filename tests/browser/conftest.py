@@ -102,10 +102,16 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def alvesta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def alvesta_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the shipped workspace, without what was published from it."""
     root = tmp_path_factory.mktemp("alvesta") / "data"
     shutil.copytree(ROOT / "data", root, ignore=shutil.ignore_patterns("var"))
-    with serving(root) as address:
+    return root
+
+
+@pytest.fixture(scope="session")
+def alvesta(alvesta_folder: Path) -> Iterator[str]:
+    with serving(alvesta_folder) as address:
         yield address
 
 

@@ -30,7 +30,7 @@ def test_the_map_page_and_the_map_are_clean(visit, alvesta, query, size):
     assert violations(frame) == []
 
 
-@pytest.mark.parametrize("page", ["omrade", "om"])
+@pytest.mark.parametrize("page", ["omrade", "om", "skydd"])
 @pytest.mark.parametrize("query", ["", "?lang=en"])
 def test_the_other_pages_are_clean(visit, alvesta, page, query):
     seen = visit(f"{alvesta}/{page}{query}")

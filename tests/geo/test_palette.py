@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from geo.palette import BLUES, INK, NO_DATA, PAPER, colours, ink_on
+from geo.palette import BLUES, INK, NO_DATA, PAPER, VERDICTS, colours, ink_on
 
 VISIONS = ("normal", "protanomaly", "deuteranomaly", "tritanomaly")
 
@@ -54,6 +54,19 @@ def test_any_two_classes_can_be_told_apart(classes, vision):
     assert min(distance(*pair, vision) for pair in pairs) >= 10
 
 
+@pytest.mark.parametrize("vision", VISIONS)
+def test_clearly_higher_and_clearly_lower_differ_from_each_other_and_from_calm(vision):
+    calm = "#f1f3f5"  # the ground of the hatch for what cannot be told apart
+    pairs = combinations([*VERDICTS.values(), calm], 2)
+    assert min(distance(*pair, vision) for pair in pairs) >= 20
+
+
+def test_in_black_and_white_higher_is_darker_than_lower_and_lower_than_calm():
+    higher, lower, calm = map(lightness, (VERDICTS["h"], VERDICTS["l"], "#f1f3f5"))
+    assert higher + 15 < lower
+    assert lower + 10 < calm
+
+
 def test_the_measure_would_find_red_and_green_too_close():
     rdylgn = ("#d7191c", "#fdae61", "#ffffbf", "#a6d96a", "#1a9641")
     pairs = combinations(rdylgn, 2)
@@ -67,7 +80,7 @@ def test_darker_means_more(classes):
     assert len(set(lights)) == classes
 
 
-@pytest.mark.parametrize("colour", [*BLUES, NO_DATA, PAPER])
+@pytest.mark.parametrize("colour", [*BLUES, *VERDICTS.values(), NO_DATA, PAPER])
 def test_a_number_can_be_read_on_every_colour(colour):
     assert contrast(ink_on(colour), colour) >= 4.5
 

@@ -14,8 +14,9 @@ from shapely import box
 
 from geo.errors import CrsError
 from geo.palette import INK, colours
-from geo.picture import HEIGHT, WIDTH, Caption, draw_png, draw_svg
+from geo.picture import HEIGHT, WIDTH, Caption, draw_svg
 from geo.places import Place, View
+from geo.raster import draw_png
 from geo.strokes import Frame, take, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"

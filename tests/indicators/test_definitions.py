@@ -53,6 +53,9 @@ indicators = st.builds(
     lowest=st.none() | st.just(0.0),
     highest=st.none() | st.just(100.0),
     caveats=st.lists(words, max_size=3).map(tuple),
+    people=st.none() | words,
+    phrase=st.none() | st.just(Text("bor {n} trångt", "{n} live in overcrowded homes")),
+    breaks=st.sampled_from([(), ("2024",)]),
     reviewed=st.just("") | st.dates().map(str),
 )
 
@@ -117,6 +120,12 @@ def test_an_empty_file_lacks_every_needed_key(problems):
         ("lowest = 9\nhighest = 1", "lowest: måste vara mindre än highest"),
         ('caveats = "en"', "caveats: ska vara en lista"),
         ("caveats = [1]", "caveats: ska vara text"),
+        ('phrase = "bor trångt"', "phrase: ska ha {n} en gång"),
+        ('phrase = "{n} av {n}"', "phrase: ska ha {n} en gång"),
+        ('phrase = "{n} bor {0}"', "phrase: ska ha {n} en gång"),
+        ('phrase = {sv = "bor {n}", en = "live"}', "phrase: ska ha {n} en gång"),
+        ("people = 3", "people: ska vara text"),
+        ('breaks = "2024"', "breaks: ska vara en lista"),
         ('licence = " "', "licence: ska vara text inom citattecken, och inte tom"),
         ('reviewed = "i fjol"', "reviewed: ska vara ett datum"),
         ("reviewed = 2026-01-31T10:00:00", "reviewed: ska vara ett datum"),
@@ -236,3 +245,10 @@ def test_no_name_is_a_catch_word(indicator):
     forbidden = {"barnfattigdom", "frånvaro", "trångboddhet", "fattiga"}
     assert not forbidden & {indicator.name.sv.lower(), indicator.short.sv.lower()}
     assert "fattig" not in f"{indicator.name.sv}{indicator.definition.sv}".lower()
+
+
+@shipped
+def test_sentences_are_written_in_both_languages(indicator):
+    told = [text for text in (indicator.people, indicator.phrase) if text is not None]
+    assert all(text.sv and text.en for text in told)
+    assert indicator.phrase is None or indicator.people is not None

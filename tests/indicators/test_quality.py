@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.model import COLUMNS, Direction, Indicator, Kind, Origin, Protection
@@ -110,6 +110,17 @@ def test_parts_that_do_not_add_up_are_said_but_not_noise(whole, is_said):
     assert any("delarna blir tillsammans inte" in line for line in lines) == is_said
 
 
+def test_parts_of_which_one_is_unknown_are_not_summed():
+    parts = rows([50] * 8)
+    parts.loc[3, ["numerator", "denominator", "value"]] = np.nan
+    parts.loc[3, ["status", "reason"]] = ["suppressed", "protected"]
+    total = rows([50], geography="kommun", codes=["K"], base=800.0)
+    division = Division("kommun", "area", pd.Series("K", index=AREAS))
+
+    assert asked(pd.concat([parts, total]), divisions=(division,)) == []
+
+
+@settings(deadline=None)
 @given(st.lists(st.integers(1111, 9999), min_size=8, max_size=8))
 def test_no_question_contains_a_value(values):
     old = rows([v * 2 for v in values], base=1e6)

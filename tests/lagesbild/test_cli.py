@@ -271,7 +271,7 @@ def test_no_server_is_started_for_a_folder_that_is_no_workspace(tmp_path, monkey
 
 
 def test_a_bug_is_a_bug(shared_root, monkeypatch, tmp_path):
-    monkeypatch.setattr(commands, "export_all", lambda *a: 1 / 0)
+    monkeypatch.setattr(commands, "export_all", lambda *a, **k: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         main(["--workspace", str(shared_root), "export", str(tmp_path / "ut")])
 
@@ -291,3 +291,88 @@ def test_help_waits_for_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
     )
     assert run.stdout.strip() == "[]", run.stderr
+
+
+# --- how a file is to be read ---
+
+ODD = (
+    "Nyckel;Tidpunkt;Utfall\n0764A0010;2025;10\n0764A0020;2025;20\n0764A0030;2025;30\n"
+)
+MATCHED = "område=Nyckel,period=Tidpunkt,värde=Utfall"
+
+
+@pytest.fixture
+def odd(tmp_path):
+    (tmp_path / "trang.csv").write_text(ODD, "utf-8")
+    return tmp_path / "trang.csv"
+
+
+def test_columns_are_matched_by_an_option(run, odd):
+    code, out, _err = run("check", odd, "--columns", MATCHED)
+
+    assert code == 0
+    assert "Kolumner: område = Nyckel; period = Tidpunkt; värde = Utfall." in out
+
+
+def test_a_file_that_says_nothing_tells_how_to_say_it(run, odd):
+    code, out, _err = run("check", odd)
+
+    assert code == 10
+    assert '--columns "område=Nyckel,period=…,värde=…"' in out
+    assert "De heter: Nyckel, Tidpunkt, Utfall." in out
+
+
+def test_a_file_of_no_known_indicator_tells_how_to_say_it(run, odd):
+    path = odd.rename(odd.with_name("uttag.csv"))
+    assert "--indicator" in run("check", path, "--columns", MATCHED)[1]
+    code, _out, _err = run("check", path, "--columns", MATCHED, "--indicator", "trang")
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--columns", "Nyckel"], "--columns Nyckel går inte att förstå"),
+        (["--columns", "färg=Nyckel"], "färg går inte att välja. Välj bland: område"),
+        (["--columns", "värde=A,value=B"], "säger två gånger vad som är värde"),
+        (["--choose", "Huvudman"], "Skriv till exempel --choose Huvudman=Samtliga"),
+    ],
+)
+def test_an_option_that_cannot_be_understood_ends_with_2(options, message, run, odd):
+    code, out, err = run("check", odd, *options)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_header_may_have_a_comma_in_it(run, odd):
+    odd.write_text(ODD.replace("Utfall", '"Utfall, procent"'), "utf-8")
+    matched = MATCHED.replace("Utfall", "Utfall, procent")
+    assert run("check", odd, "--columns", matched)[0] == 0
+
+
+def test_rows_and_sheets_are_chosen_by_options(run, odd):
+    rows = "".join(f"0764A00{n}0;2025;{w};10\n" for n in (1, 2, 3) for w in "AB")
+    odd.write_text("område;period;Huvudman;värde\n" + rows, "utf-8")
+
+    code, out, _err = run("check", odd)
+    assert code == 10
+    assert '--choose "Huvudman=A"' in out
+    assert run("check", odd, "--choose", "Huvudman=B")[0] == 0
+    assert "inget blad" not in run("check", odd, "--sheet", "Blad2")[1]
+
+
+def test_what_was_said_when_publishing_is_remembered_for_next_year(run, root, odd):
+    message = ["--message", "Nytt", "--yes"]
+    assert run("publish", odd, *message, workspace=root)[0] == 10
+    code, _out, err = run(
+        "publish", odd, *message, "--columns", MATCHED, workspace=root
+    )
+    assert code == 0, err
+
+    later = odd.with_name("trang-2026.csv")
+    later.write_text(ODD.replace(";2025;", ";2026;"), "utf-8")
+    code, out, _err = run("check", later, workspace=root)
+    assert code == 0
+    assert "Läst som förra gången: område = Nyckel" in out
+    assert run("check", later, "--as-new", workspace=root)[0] == 10
+    assert run("publish", later, *message, workspace=root)[0] == 0

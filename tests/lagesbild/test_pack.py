@@ -248,3 +248,84 @@ def test_five_hundred_areas_on_a_limit_are_all_in_the_class_above():
     assert dict(caption(one, "x").legend)["2"].endswith("eller mer (500)")
     assert set(labels(one)["numbers"]) == {"40,0"}
     assert np.unique(one.table["value"]).tolist() == [40]
+
+
+# --- what can be told apart ---
+
+COUNTS = {"a": (60.0, 100.0), "b": (10.0, 100.0), "c": (22.0, 100.0)}
+
+
+def counted(*hidden: str, whole: str = "ok") -> Series:
+    """Make three areas of a municipality with 200 of 1 000, some of them withheld."""
+    rows = [
+        (*row(code, 100 * k / n, n=n)[:5], k, n, 100 * k / n, "ok", "")
+        if code not in hidden
+        else row(code, NAN, "suppressed", "protected")
+        for code, (k, n) in COUNTS.items()
+    ]
+    own = row("k", NAN, "suppressed", "protected", geography="kommun")
+    if whole == "ok":
+        own = (*own[:5], 200.0, 1000.0, 20.0, "ok", "")
+    return series(*rows, own)
+
+
+def test_every_area_has_its_verdict_as_one_letter():
+    pack = build_pack([counted()], dict.fromkeys("abc", ""), level="")
+    (one,) = pack["series"]
+
+    assert one["verdicts"] == "hls"
+    assert one["certainty"].startswith("2 av 3 områden går att skilja")
+    assert one["why_not"] == ""
+    assert one["whole_number"] == 20
+    assert pack["indicators"][0]["limits"] == [20.0, 40.0]
+    assert pack["verdict_words"].keys() == set("hlsn")
+    assert {*"hlsn"} <= pack["indicators"][0]["inks"].keys()
+
+
+def test_a_withheld_area_has_no_verdict_and_changes_no_others():
+    (one,) = build_pack([counted("b")], dict.fromkeys("abc", ""), level="")["series"]
+
+    assert (one["classes"], one["verdicts"]) == ("2w1", "hns")
+    assert "2 områden som kan jämföras" in one["certainty"]
+
+
+def test_beside_a_withheld_municipality_nothing_is_compared_and_no_mark_is_set():
+    (one,) = build_pack([counted(whole="no")], dict.fromkeys("abc", ""), level="")[
+        "series"
+    ]
+
+    assert (one["verdicts"], one["whole_number"]) == ("nnn", None)
+    assert one["why_not"] == "det finns inget värde att jämföra med"
+
+
+def test_what_is_withheld_is_in_no_verdict_sentence_or_legend():
+    rows = counted("b").table
+    leaky = rows.copy()
+    leaky.loc["b", ["numerator", "denominator", "value"]] = [97.0, 99.0, 98.0]
+    one, other = counted("b"), replace(counted("b"), table=leaky)
+    packs = [build_pack([s], dict.fromkeys("abc", ""), level="") for s in (one, other)]
+
+    assert packs[0] == packs[1]
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sampled_from(["ok", "suppressed", "missing"]), min_size=1, max_size=9)
+)
+def test_there_is_a_verdict_letter_for_each_area_and_none_where_there_is_no_value(
+    states,
+):
+    codes = [f"{i}" for i in range(len(states))]
+    rows = [
+        row(code, 30.0, status, "" if status == "ok" else "protected")
+        if status != "missing"
+        else row(code, NAN, "missing", "not_available")
+        for code, status in zip(codes, states, strict=True)
+    ]
+    whole = (*row("k", 20.0, geography="kommun")[:5], 200.0, 1000.0, 20.0, "ok", "")
+    one = series(*rows, whole, codes=codes)
+    (written,) = build_pack([one], dict.fromkeys(codes, ""), level="")["series"]
+
+    assert len(written["verdicts"]) == len(states)
+    for letter, verdict in zip(written["classes"], written["verdicts"], strict=True):
+        assert letter not in "wm" or verdict == "n"

@@ -115,15 +115,15 @@ def test_an_area_lists_its_indicators_by_sector_and_marks_practice_data(app):
     assert not app.exception
     assert "övningsdata" in app.warning[0].value
     assert "18\u00a0%" in cells  # SCB: low economic standard in Vislanda, 2024
-    assert '"mark": "Övningsdata"' in cells
-    assert any("Trygg" in m.value for m in app.markdown)  # a sector without measures
+    assert '"practice": "Övningsdata' in cells
+    assert '"bare": ["Trygg"' in cells  # a sector without measures
 
 
 def test_another_area_changes_the_page(app):
     app.run()
     app.switch_page(str(VIEWS / "omrade.py")).run()
     before = tables(app)
-    app.selectbox(key="area").set_value("0764A0010").run()
+    app.selectbox(key="area").set_value(("deso-2025", "0764A0010")).run()
 
     assert tables(app) != before
 
@@ -135,6 +135,17 @@ def test_about_lists_every_definition_with_its_caveats(app, workspace):
 
     assert not app.exception
     assert len(app.expander) == len(names)
+
+
+def test_protection_is_explained_for_every_measure_with_its_proof(app):
+    app.run()
+    app.switch_page(str(VIEWS / "skydd.py")).run()
+    shown = json.dumps(tables(app), ensure_ascii=False)
+
+    assert not app.exception
+    assert len(app.expander) == 15
+    assert "Merit" in shown  # the practice data has proofs
+    assert "Nettoinkomst" not in shown  # official statistics have none
 
 
 def test_new_figures_are_seen_without_a_restart(app, workspace):

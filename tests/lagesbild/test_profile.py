@@ -1,55 +1,119 @@
-"""One area: every indicator, also where nothing can be shown."""
+"""What the page about an area shows: texts for charts, and all of it as a table."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 
 import pytest
 
-from indicators.texts import Text
+from indicators.texts import use_language
 from lagesbild.atlas import Atlas
-from lagesbild.config import Sector
-from lagesbild.profile import by_sector, profile, without_measures
+from lagesbild.portrait import portrait
+from lagesbild.profile import as_csv, columns, page_data, rows, verdict_line
 from lagesbild.workspace import Workspace
 
-CONTEXT = Sector("context", Text("Förutsättningar"))
-SAFE = Sector("safe", Text("Trygg"))
+
+@pytest.fixture
+def told(shared_root):
+    return portrait(Atlas(Workspace(shared_root)), "deso-2025", "0764A0010")
 
 
-def told(root, code="0764A0010"):
-    atlas = Atlas(Workspace(root))
-    pack = json.loads(atlas.pack("deso-2025").content)
-    return profile(pack, code, atlas.indicators)
+def test_every_chart_has_its_text(told):
+    (line,) = page_data(told)["portrait"]["sectors"][0]["lines"]
+    flat = {key: str(text).replace("\u00a0", " ") for key, text in line.items()}
+
+    assert flat["strip_label"] == (
+        "Trångbodda: här 12 %, hela kommunen 33 %, områdena mellan 12 % och 60 %."
+    )
+    assert flat["course_label"] == "Utveckling för Trångbodda. 2023: 10 %, 2024: 12 %."
+    assert flat["verdict_line"] == "Tydligt lägre än i hela kommunen"
 
 
-@pytest.fixture(scope="module")
-def lines(shared_root):
-    return told(shared_root)
+def test_the_table_says_all_that_the_page_says(told):
+    (row,) = rows(told)
+    by_column = dict(zip(columns(), row, strict=True))
+    flat = {key: text.replace("\u00a0", " ") for key, text in by_column.items()}
+
+    assert flat == {
+        "Mått": "Trångbodda",
+        "Del av hjulet": "Förutsättningar",
+        "Period": "2024",
+        "Värde": "12 %",
+        "Bygger på": "12 av 100",
+        "Troligt värde": flat["Troligt värde"],
+        "Hela kommunen": "33 %",
+        "Jämförelse": "Tydligt lägre än i hela kommunen",
+        "Utveckling": flat["Utveckling"],
+        "Källa": "Kommunen",
+        "Märkning": "",
+    }
+    assert re.fullmatch(r"troligen mellan \d+ och \d+ %", flat["Troligt värde"])
+    assert flat["Utveckling"].endswith(".")
 
 
-def test_the_latest_period_of_an_area_is_told_beside_the_municipality(lines):
-    (line,) = lines
-
-    assert (line.indicator.id, line.period) == ("trang", "2024")
-    assert (line.value, line.whole) == ("12\u00a0%", "33\u00a0%")
-    assert line.base == "12\u00a0av\u00a0100"
+def test_sectors_without_measures_are_rows_too(told):
+    bare = rows({**told, "bare": ["Trygg"]})[-1]
+    assert bare[:2] == ["Inga mått ännu", "Trygg"]
+    assert len(bare) == len(columns())
 
 
-def test_a_withheld_value_is_a_line_too(with_rows):
-    rows = "område;period;täljare;nämnare\n" + "".join(
+def test_practice_data_is_marked_in_every_row(told):
+    line = {**told["sectors"][0]["lines"][0], "practice": "Övningsdata – påhittat"}
+    sectors = [{**told["sectors"][0], "lines": [line]}]
+    assert rows({**told, "sectors": sectors})[0][-1] == "Övningsdata"
+
+
+def test_the_file_opens_in_a_spreadsheet_and_runs_nothing(told):
+    text = as_csv({**told, "name": "=1+1"}).decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(text), delimiter=";")
+
+    assert head == ["Område", *columns()]
+    assert row[0] == "'=1+1"
+    assert len(row) == len(head)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "said"),
+    [
+        ("higher", "", "Tydligt högre än i hela kommunen"),
+        ("lower", "", "Tydligt lägre än i hela kommunen"),
+        ("same", "", "Går inte att skilja från hela kommunen"),
+        ("not_compared", "för få", "Jämförs inte: för få"),
+    ],
+)
+def test_every_verdict_is_a_line(verdict, reason, said):
+    words = {
+        "higher": "tydligt högre",
+        "lower": "tydligt lägre",
+        "same": "går inte att skilja",
+        "not_compared": "jämförs inte",
+    }
+    line = {"verdict": verdict, "verdict_text": words[verdict], "reason_text": reason}
+    line["number"] = 12.0
+    assert verdict_line(line) == said
+
+
+def test_a_line_with_nothing_to_show_has_no_charts(with_rows):
+    rows_ = "område;period;täljare;nämnare\n" + "".join(
         f"0764A00{n}0;2024;{count};90\n" for n, count in enumerate((1, 30, 40), 1)
     )
-    (line,) = told(with_rows(rows))
-
-    assert line.value == "Visas inte: skydd av små grupper"
-    assert line.base == ""
-
-
-def test_lines_are_sorted_into_the_sectors_of_the_wheel(lines):
-    assert by_sector(lines, [SAFE, CONTEXT]) == [(CONTEXT, lines)]
-    assert by_sector(lines, [SAFE]) == [(None, lines)]
-    assert by_sector([], [SAFE]) == []
+    one = portrait(Atlas(Workspace(with_rows(rows_))), "deso-2025", "0764A0010")
+    (line,) = page_data(one)["portrait"]["sectors"][0]["lines"]
+    assert line["number"] is None
+    assert line["verdict_line"] == "Jämförs inte"
+    assert "Visas inte" in line["strip_label"] or not line["spread"]
 
 
-def test_sectors_that_nothing_is_known_of_are_listed(lines):
-    assert without_measures(lines, [SAFE, CONTEXT]) == [SAFE]
+def test_the_page_speaks_english_too(shared_root):
+    use_language("en")
+    one = portrait(Atlas(Workspace(shared_root)), "deso-2025", "0764A0010")
+    data = page_data(one)
+    said = json.dumps(
+        [data["words"], data["columns"], data["rows"]], ensure_ascii=False
+    )
+    for name in ("Trångbodda", "Östra"):
+        said = said.replace(name, "")
+    assert not re.search(r"[åäö]", said)

@@ -1,38 +1,149 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from lagesbild.recipes import Recipe, name_of, recipe_for, remember
+from indicators.reading import read_observations
+from indicators.texts import use_language
+from lagesbild.recipes import (
+    Recipe,
+    forget,
+    name_of,
+    read_by,
+    recipes_for,
+    remember,
+)
 from lagesbild.workspace import Workspace
+
+HEADERS = ("Nyckel", "Tidpunkt", "Utfall 2025")
+RECIPE = Recipe(
+    "Tabell 2",
+    {"Huvudman": "Samtliga"},
+    {"area": "Nyckel", "value": "Utfall 2025", "numerator": ""},
+    "trang",
+    HEADERS,
+)
+NEXT = ("Nyckel", "Tidpunkt", "Utfall 2026")
 
 
 def test_next_years_file_is_read_as_this_years(tmp_path):
     place = Workspace(tmp_path)
-    recipe = Recipe("Tabell 2", {"Huvudman": "Samtliga"})
-    remember(place, "betyg_2025-01-31.xlsx", recipe)
+    remember(place, "betyg_2025-01-31.xlsx", RECIPE)
 
-    assert recipe_for(place, "Betyg 2026.xlsx") == recipe
+    (found,) = recipes_for(place, "Betyg 2026.xlsx")
+    assert found == RECIPE
+    assert found.fits(NEXT)
+    assert found.for_headers(NEXT).columns == {
+        "area": "Nyckel",
+        "value": "Utfall 2026",
+        "numerator": "",
+    }
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Nyckel", "Tidpunkt"),
+        ("Nyckel", "Tidpunkt", "Resultat 2026"),
+        (*NEXT, "Anmärkning"),
+        ("Nyckel", "Tidpunkt", "Utfall 2026", "Utfall 2027"),
+    ],
+)
+def test_a_file_with_other_headers_is_not_read_by_it(headers):
+    assert not RECIPE.fits(headers)
+
+
+def test_more_years_side_by_side_are_the_same_headers():
+    wide = replace(RECIPE, columns={"area": "Nyckel"}, headers=("Nyckel", "2024"))
+    assert wide.fits(("Nyckel", "2024", "2025"))
 
 
 def test_another_file_has_no_recipe(tmp_path):
-    remember(Workspace(tmp_path), "betyg.xlsx", Recipe("Blad1"))
+    remember(Workspace(tmp_path), "betyg.xlsx", RECIPE)
 
-    assert recipe_for(Workspace(tmp_path), "frånvaro.xlsx") == Recipe()
+    assert recipes_for(Workspace(tmp_path), "frånvaro.xlsx") == []
 
 
-def test_nothing_is_written_where_nothing_was_chosen(tmp_path):
-    remember(Workspace(tmp_path), "a.csv", Recipe())
+def test_files_of_one_name_and_two_forms_each_keep_their_recipe(tmp_path):
+    place = Workspace(tmp_path)
+    other = Recipe(columns={"value": "Kvot"}, headers=("Kod", "År", "Kvot"))
+    again = replace(RECIPE, sheet="Tabell 3")
+    for recipe in (RECIPE, other, again):
+        remember(place, "data.csv", recipe)
+
+    assert recipes_for(place, "data.csv") == [again, other]
+
+
+def test_a_recipe_can_be_forgotten(tmp_path):
+    place = Workspace(tmp_path)
+    remember(place, "betyg 2025.xlsx", RECIPE)
+    forget(place, "betyg 2026.xlsx", ("Annat",))
+    assert recipes_for(place, "betyg.xlsx") == [RECIPE]
+
+    forget(place, "betyg 2026.xlsx", NEXT)
+    assert recipes_for(place, "betyg.xlsx") == []
+
+
+@pytest.mark.parametrize("recipe", [Recipe(), Recipe(headers=HEADERS), Recipe("Blad1")])
+def test_nothing_is_written_where_nothing_was_chosen(tmp_path, recipe):
+    remember(Workspace(tmp_path), "a.csv", recipe)
 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", ["", "[1]", '{"a csv": 3}', "{"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[1]",
+        '{"a csv": 3}',
+        '{"a csv": {"sheet": "Blad1"}}',
+        '{"a csv": ["x", {"choose": 3}, {"headers": 3}, {}]}',
+        "{",
+    ],
+)
 def test_a_spoilt_file_of_recipes_is_as_good_as_none(tmp_path, content):
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "recipes.json").write_text(content, "utf-8")
 
-    assert recipe_for(Workspace(tmp_path), "a.csv") == Recipe()
+    assert recipes_for(Workspace(tmp_path), "a.csv") == []
 
 
 def test_names_differ_by_words_and_not_by_years():
     assert name_of("KAA 2024-2.csv") == name_of("kaa_2025_1.csv") == "kaa csv"
+
+
+def test_what_was_chosen_is_said_in_words():
+    assert RECIPE.words() == (
+        "blad: Tabell 2; Huvudman: Samtliga; område = Nyckel; täljare = ingen kolumn; "
+        "värde = Utfall 2025; mått: trang"
+    )
+    use_language("en")
+    assert "area = Nyckel" in RECIPE.words()
+
+
+@pytest.mark.parametrize(("value", "fits"), [("Utfall", True), ("Kvot", False)])
+def test_a_file_is_read_by_the_recipe_that_fits_its_headers(shared_root, value, fits):
+    place = Workspace(shared_root)
+    text = f"Nyckel;År;{value}\n0764A0010;2025;12\n"
+
+    def read(recipe):
+        return read_observations(
+            text.encode(),
+            file="trang.csv",
+            indicators=place.indicators,
+            areas=place.codes,
+            columns=recipe.columns,
+        )
+
+    recipe = Recipe(
+        columns={"area": "Nyckel", "value": "Utfall"},
+        headers=("Nyckel", "År", "Utfall"),
+    )
+    reading, used = read_by([recipe], read)
+
+    assert used == (recipe if fits else Recipe())
+    assert bool(reading.problems) is not fits
+    assert "12" not in json.dumps(reading.as_dict()["problems"])

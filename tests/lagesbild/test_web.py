@@ -146,6 +146,16 @@ def test_one_series_can_be_fetched_as_labels_and_as_a_file(pack, app, fetch):
     )
 
 
+def test_a_map_can_be_fetched_in_words_and_is_asked_for_anew(pack, app, fetch):
+    told = fetch(app, pack.removesuffix(".json") + "/1.txt")
+
+    assert told.headers["content-type"].startswith("text/plain")
+    assert "immutable" not in told.headers["cache-control"]
+    lines = told.body.decode().splitlines()
+    assert lines[0] == "Kartan visar: Trångbodda. Andel i procent, 2024."
+    assert "20 till under 40 %: 1 område – Västra." in lines
+
+
 def test_the_parts_of_an_english_pack_are_in_english(level, app, fetch):
     stem = address(level.packs["en"], "json").removesuffix(".json")
 
@@ -204,3 +214,10 @@ def test_what_is_not_http_is_passed_on(fetch):
 def test_the_shipped_workspace_is_shown_if_nothing_is_said(monkeypatch):
     monkeypatch.delenv(WORKSPACE_VARIABLE)
     assert (web.workspace_root() / "lagesbild.toml").is_file()
+
+
+def test_the_first_page_answers_by_its_own_name_too(app, fetch):
+    answer = fetch(app, "/karta?omrade=vislanda")
+
+    assert answer.status in (302, 307)
+    assert answer.headers["location"] == "./?omrade=vislanda"

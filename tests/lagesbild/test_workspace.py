@@ -226,3 +226,94 @@ def test_what_is_read_from_the_store_is_what_was_protected(group, with_rows):
 
     assert set(stored["group"]) == {group}
     assert_frame_equal(stored, workspace.protected())
+
+
+# --- area groups that share areas, and geographies that cross each other ---
+
+SECOND = """
+[[groups]]
+id = "sodra"
+name = "Södra"
+areas = ["0764A0020", "0764A0030"]
+"""
+
+
+def test_area_groups_may_share_areas(root):
+    with (root / "lagesbild.toml").open("a", encoding="utf-8") as file:
+        file.write(SECOND)
+    workspace = Workspace(root)
+    groups = workspace.divisions()[-1].members
+
+    assert sorted(groups.loc["0764A0020"]) == ["norra", "sodra"]
+    assert workspace.atoms() is None  # codes tell everything
+    assert [dict(parts)[GROUPS] for _whole, parts in workspace.further_sums()] == [
+        "norra",
+        "sodra",
+    ]
+
+
+def test_groups_that_share_areas_do_not_tell_of_the_third(root):
+    with (root / "lagesbild.toml").open("a", encoding="utf-8") as file:
+        file.write(SECOND)
+    workspace = Workspace(root)
+    rows = [("0764A0010", 20, 60), ("0764A0020", 30, 70), ("0764A0030", 1, 50)]
+    observations = workspace.observations().iloc[:0].copy()
+    (name,) = workspace.indicators
+    for at, (code, n, d) in enumerate(rows):
+        observations.loc[at] = [
+            name, "2024", "total", "deso-2025", code, n, d, 100 * n / d, "ok", "",
+        ]  # fmt: skip
+    numbers = dict.fromkeys(NUMBERS, float)
+    table, controls = workspace.protect(observations.astype(numbers))
+
+    shown = set(table.loc[table["status"] == "ok", "area_code"])
+    assert controls[name].infeasible is None
+    assert not {"0764A0030", "0764"} <= shown
+    assert not {"0764A0030"} & shown
+    assert not {"sodra", "0764A0020"} <= shown  # their difference is the third
+    assert not {"norra", "0764"} <= shown
+
+
+CROSSING = """\
+level = "skola"
+vintage = "2025"
+name = { sv = "Skolområden", en = "School areas" }
+description = "Upptagningsområden."
+file = "skola-2025.geojson"
+code_column = "kod"
+name_column = "namn"
+source = "Påhittad"
+"""
+
+
+def test_a_geography_across_the_others_is_a_level_with_pieces(root):
+    import geopandas as gpd
+    from shapely import box
+
+    deso = Workspace(root).geographies["deso-2025"].areas
+    left, low, right, high = deso.total_bounds
+    middle = (left + right) / 2
+    halves = [box(left, low, middle, high), box(middle, low, right, high)]
+    frame = gpd.GeoDataFrame(
+        {"kod": ["V", "O"], "namn": ["Väster", "Öster"]}, geometry=halves, crs=deso.crs
+    )
+    frame.to_file(root / "geography" / "skola-2025.geojson", driver="GeoJSON")
+    (root / "geography" / "skola-2025.toml").write_text(CROSSING, "utf-8")
+    change(root, 'geography = "deso-2025"',
+           'geography = "deso-2025"\nacross = ["skola-2025"]')  # fmt: skip
+    workspace = Workspace(root)
+    atoms = workspace.atoms()
+
+    assert list(workspace.geographies) == [
+        "deso-2025", "kommun-2025", "skola-2025", GROUPS,
+    ]  # fmt: skip
+    assert set(atoms["geography"]) == {"deso-2025", "skola-2025"}
+    assert set(atoms["area_code"]) == {*deso["area_code"], "V", "O"}
+
+
+def test_a_geography_across_the_others_must_be_there(root):
+    workspace = change(
+        root, 'geography = "deso-2025"', 'geography = "deso-2025"\nacross = ["x"]'
+    )
+    with pytest.raises(WorkspaceError, match="indelningen x finns inte"):
+        _ = workspace.geographies

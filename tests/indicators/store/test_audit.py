@@ -14,7 +14,7 @@ from tests.indicators.store.helpers import put, without_guards
 def test_the_audit_begins_with_the_making_of_the_store(store: Store):
     (first,) = entries(store)
     assert (first.number, first.who, first.what) == (1, "lagesbild", "migrate")
-    assert first.told() == {"from": 0, "to": 2, "releases": 0, "newest": START}
+    assert first.told() == {"from": 0, "to": 3, "releases": 0, "newest": START}
 
 
 def test_each_release_is_told_of_in_its_own_transaction(store: Store):

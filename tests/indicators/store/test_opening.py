@@ -63,9 +63,9 @@ def test_several_processes_can_bring_a_store_forward_at_once(file: Path):
 
 def test_a_store_from_a_newer_program_is_left_alone(file: Path):
     open_store(file).close()
-    by_hand(file, "UPDATE meta SET value = '3'", "CREATE TABLE new (x)")
+    by_hand(file, "UPDATE meta SET value = '4'", "CREATE TABLE new (x)")
     before = file.read_bytes()
-    with pytest.raises(StoreError, match=r"nyare version.*3.*2") as caught:
+    with pytest.raises(StoreError, match=r"nyare version.*4.*3") as caught:
         open_store(file)
     assert not isinstance(caught.value, StoreDamagedError)
     assert file.read_bytes() == before

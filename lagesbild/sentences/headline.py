@@ -1,4 +1,4 @@
-"""The map in words: what is shown, how it spreads, what is not shown and why."""
+"""One map in two or three sentences: the spread, the whole, what is not shown."""
 
 from __future__ import annotations
 
@@ -25,14 +25,8 @@ def headline(table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None)
     str
         The spread, the municipality, and how many areas are not shown. Never a rank.
     """
+    sentences = [*spread_sentences(table, indicator, whole)]
     shown = table[table["status"] == Status.OK]
-    sentences = [_spread(shown, len(table), indicator)]
-    if whole is not None and whole["status"] == Status.OK:
-        sentences.append(
-            _("I hela kommunen är värdet {value}.").format(
-                value=_text(whole, indicator)
-            )
-        )
     withheld = int((table["status"] == Status.SUPPRESSED).sum())
     if withheld:
         sentences.append(
@@ -52,6 +46,21 @@ def headline(table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None)
             ).format(count=missing)
         )
     return " ".join(sentences)
+
+
+def spread_sentences(
+    table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None
+) -> list[str]:
+    """Say between which values the areas lie, and what the whole has."""
+    shown = table[table["status"] == Status.OK]
+    sentences = [_spread(shown, len(table), indicator)]
+    if whole is not None and whole["status"] == Status.OK:
+        sentences.append(
+            _("I hela kommunen är värdet {value}.").format(
+                value=_text(whole, indicator)
+            )
+        )
+    return sentences
 
 
 def _text(row: pd.Series, indicator: Indicator) -> str:

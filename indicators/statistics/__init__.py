@@ -1,0 +1,51 @@
+"""What can be told apart, and what can't be said: intervals, comparisons, trends, gaps.
+
+Everything is computed from published rows alone (`numerator`, `denominator`, `value`,
+`status`, `reason`), so that nothing withheld can show through. See docs/statistics.md.
+
+    interval(row, indicator, confidence=0.95) -> Interval | None
+    compare(a, b, indicator, *, relation="separate" | "part" | "fixed") -> Comparison
+    compare_with_whole(table, whole, indicator) -> list[Comparison]
+    trend(rows, indicator, breaks=()) -> Trend      rows: one area, oldest period first
+    gap(table, indicator, *, high=None, low=None) -> Gap           table: one period
+    gaps(rows, indicator) -> dict[period, Gap]               rows: all periods
+    fewer_persons(row, whole, indicator) -> (about, Interval) | None
+    pool(rows, indicator, breaks=()) -> Pooled      rows: one area, disjoint periods
+"""
+
+from indicators.statistics.comparison import compare, compare_with_whole
+from indicators.statistics.gaps import gap, gaps
+from indicators.statistics.intervals import interval
+from indicators.statistics.persons import fewer_persons
+from indicators.statistics.pooling import Pooled, disjoint, overlap, pool
+from indicators.statistics.results import (
+    Comparison,
+    Course,
+    Gap,
+    Interval,
+    Trend,
+    Verdict,
+    Why,
+)
+from indicators.statistics.trends import trend
+
+__all__ = [
+    "Comparison",
+    "Course",
+    "Gap",
+    "Interval",
+    "Pooled",
+    "Trend",
+    "Verdict",
+    "Why",
+    "compare",
+    "compare_with_whole",
+    "disjoint",
+    "fewer_persons",
+    "gap",
+    "gaps",
+    "interval",
+    "overlap",
+    "pool",
+    "trend",
+]

@@ -1,0 +1,54 @@
+"""The square code on every sheet: from paper back to what it was printed from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+FINE = 3  # dots of the picture to each dot of the code: viewers blur small pictures
+
+
+def code_svg(text: str) -> bytes:
+    """Draw a QR code as SVG, dark on white with its quiet zone; the same every time."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", scale=4, border=2, light="#fff", xmldecl=False, svgns=True
+    )
+    return out.getvalue()
+
+
+def code_png(text: str) -> bytes:
+    """Draw a QR code as PNG, for slides."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=2)
+    return out.getvalue()
+
+
+def code_dots(text: str) -> dict[str, Any]:
+    """Give a QR code as the brightness of its dots: drawn once, on every page."""
+    import segno
+
+    rows = [
+        list(row)
+        for row in segno.make(text, error="m", micro=False).matrix_iter(FINE, 2)
+    ]
+    return {
+        "size": len(rows),
+        "dots": [0 if dot else 255 for row in rows for dot in row],
+    }
+
+
+def leads_to(content: Mapping[str, Any]) -> str:
+    """Tell what the code says: the address of the frozen version, or its id.
+
+    `address` is there if the municipality has told where its app is reached. Without
+    it the code still says which version a sheet belongs to: the id is a checksum.
+    """
+    if content.get("address"):
+        return str(content["address"])
+    return f"{content['format']} {content['id']}"

@@ -1,0 +1,84 @@
+"""What can't be said of a figure: made from the figure itself and its definition."""
+
+from __future__ import annotations
+
+from indicators.model import Direction, Indicator, Kind, Status
+from indicators.numbers import format_number
+from indicators.statistics import Comparison, Course, Trend, Verdict, Why
+from indicators.texts import _
+from lagesbild.portrait.measures import Row
+from lagesbild.sentences.counts import is_shown
+from lagesbild.sentences.time import trend_sentence
+from lagesbild.verdicts import reason_text
+
+FEW = 100  # persons: below this a single one is more than a percentage point
+
+
+def limits(
+    row: Row, indicator: Indicator, comparison: Comparison, trend: Trend
+) -> list[str]:
+    """List what a figure doesn't tell, the most important first.
+
+    Returns
+    -------
+    list of str
+        Whole sentences; the definition's own caveats come last.
+    """
+    said = [
+        _absent(row),
+        _few(row, indicator),
+        _comparison(row, comparison),
+        trend_sentence(trend) if trend.course is Course.NOT_COMPUTED else "",
+        _direction(indicator),
+        *(str(caveat) for caveat in indicator.caveats),
+    ]
+    return [text for text in said if text]
+
+
+def _absent(row: Row) -> str:
+    if is_shown(row):
+        return ""
+    if row["status"] == Status.SUPPRESSED:
+        return _(
+            "Talet visas inte: få personer ligger bakom det, eller bakom ett tal i ett "
+            "annat område."
+        )
+    return _("Det finns ingen uppgift för området.")
+
+
+def _few(row: Row, indicator: Indicator) -> str:
+    people = float(row["denominator"])
+    if not is_shown(row) or not people < FEW or indicator.kind is not Kind.SHARE:
+        return ""
+    return _(
+        "Bara {people} {who} ligger bakom. En enda av dem är {points} procentenheter, "
+        "så en liten skillnad säger ingenting."
+    ).format(
+        people=format_number(people),
+        who=indicator.people or _("personer"),
+        points=format_number(100 / people, 0 if people <= 10 else 1),
+    )
+
+
+def _comparison(row: Row, comparison: Comparison) -> str:
+    if not is_shown(row):
+        return ""
+    if comparison.verdict is Verdict.SAME:
+        return _(
+            "Det går inte att säga om området skiljer sig från hela kommunen: "
+            "skillnaden är inte större än vad slumpen kan ge."
+        )
+    if comparison.reason in (Why.NO_COUNTS, Why.NO_SPREAD):
+        return _("Det går inte att säga hur säkert talet är: {why}.").format(
+            why=reason_text(comparison.reason)
+        )
+    return ""
+
+
+def _direction(indicator: Indicator) -> str:
+    if indicator.direction is not Direction.NEUTRAL:
+        return ""
+    return _(
+        "Det går inte att säga om ett högre tal är bättre eller sämre: måttet är "
+        "varken bra eller dåligt i sig."
+    )

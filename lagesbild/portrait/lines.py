@@ -1,0 +1,184 @@
+"""One line of a portrait: what is known of one indicator in one area."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.model import Direction, Indicator
+from indicators.statistics import (
+    Comparison,
+    Course,
+    Trend,
+    Verdict,
+    fewer_persons,
+    interval,
+)
+from indicators.statistics.pooling import span
+from indicators.texts import _
+from lagesbild.pack import whole_of
+from lagesbild.portrait.limits import limits
+from lagesbild.portrait.measures import Measure, Row
+from lagesbild.sentences.counts import is_shown
+from lagesbild.sentences.figure import comparison_sentence, level_sentence
+from lagesbild.sentences.gap import fewer_sentence
+from lagesbild.sentences.time import trend_sentence
+from lagesbild.verdicts import reason_text, verdict_text
+from lagesbild.words import (
+    absence_text,
+    base_text,
+    number_text,
+    practice_mark,
+    value_text,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line as it is shown, and what the headlines are chosen by."""
+
+    indicator: Indicator
+    line: dict[str, Any]
+    comparison: Comparison
+    trend: Trend
+    level: str  # the sentence that says how much
+
+    @property
+    def better(self) -> bool | None:
+        """Whether the area stands better than the municipality; None if not clear."""
+        up = {Verdict.HIGHER: True, Verdict.LOWER: False}
+        return _good(self.indicator, up.get(self.comparison.verdict))
+
+    @property
+    def improving(self) -> bool | None:
+        """Whether it goes the better way; None if that can't be told."""
+        up = {Course.RISING: True, Course.FALLING: False}
+        return _good(self.indicator, up.get(self.trend.course))
+
+
+def _good(indicator: Indicator, up: bool | None) -> bool | None:
+    if up is None or indicator.direction is Direction.NEUTRAL:
+        return None
+    return up == (indicator.direction is Direction.HIGHER)
+
+
+def find(measure: Measure, code: str, area: str) -> Finding:
+    """Work out all there is to say of one indicator in one area."""
+    indicator, row, whole = measure.indicator, measure.rows[-1][code], measure.whole
+    comparison = measure.comparisons[code]
+    course = measure.course(code)
+    level = level_sentence(row, indicator, area, measure.latest.period, whole)
+    beside = comparison_sentence(comparison, row, whole, indicator)
+    line = {
+        **_identity(measure),
+        **_figure(row, indicator),
+        **_beside(measure, comparison),
+        "trend": course.course.value,
+        "trend_text": trend_sentence(course),
+        "history": [_point(m, r[code], indicator) for m, r in _periods(measure)],
+        "spread": measure.spread(),
+        "cannot_say": limits(row, indicator, comparison, course),
+        "sentence": f"{level} {beside}".strip(),
+        "fewer": _fewer(measure, comparison, row, area),
+    }
+    return Finding(indicator, line, comparison, course, level)
+
+
+def _identity(measure: Measure) -> dict[str, Any]:
+    indicator = measure.indicator
+    return {
+        "indicator": indicator.id,
+        "name": str(indicator.name),
+        "short": str(indicator.short),
+        "unit": str(indicator.unit),
+        "period": measure.latest.period,
+        "source": str(indicator.source),
+        "licence": indicator.licence,
+        "practice": practice_mark(indicator),
+        "definition": str(indicator.definition),
+    }
+
+
+def _figure(row: Row, indicator: Indicator) -> dict[str, Any]:
+    shown = is_shown(row)
+    return {
+        "value": _value(row, indicator),
+        "number": row["value"] if shown else None,
+        "base": base_text(row["numerator"], row["denominator"]) if shown else "",
+        "people": _or_none(row["denominator"]) if shown else None,
+        **_interval(row, indicator),
+    }
+
+
+def _beside(measure: Measure, comparison: Comparison) -> dict[str, Any]:
+    whole = measure.whole
+    return {
+        "whole": whole_of(measure.latest),
+        "whole_number": whole["value"] if whole and is_shown(whole) else None,
+        "verdict": comparison.verdict.value,
+        "verdict_text": verdict_text(comparison.verdict),
+        "reason_text": reason_text(comparison.reason) if comparison.reason else "",
+    }
+
+
+def _interval(row: Row, indicator: Indicator) -> dict[str, Any]:
+    found = interval(row, indicator) if is_shown(row) else None
+    if found is None:
+        return {"interval": "", "low": None, "high": None}
+    low = number_text(found.low, indicator, row["denominator"])
+    high = value_text(found.high, indicator, row["denominator"])
+    text = _("troligen mellan {low} och {high}").format(low=low, high=high)
+    return {"interval": text, "low": found.low, "high": found.high}
+
+
+def _periods(measure: Measure) -> list[tuple[str, dict[str, Row]]]:
+    periods = [one.period for one in measure.series]
+    return list(zip(periods, measure.rows, strict=True))
+
+
+def _point(period: str, row: Row, indicator: Indicator) -> dict[str, Any]:
+    shown = is_shown(row)
+    edges = _interval(row, indicator)
+    return {
+        "period": period,
+        "number": row["value"] if shown else None,
+        "text": _value(row, indicator),
+        "status": row["status"],
+        "low": edges["low"],
+        "high": edges["high"],
+        "people": _or_none(row["denominator"]) if shown else None,
+        "months": _months(period),
+        "era": _era(period, indicator),
+    }
+
+
+def _months(period: str) -> list[int] | None:
+    covered = span(period)
+    return list(covered) if covered else None
+
+
+def _era(period: str, indicator: Indicator) -> int:
+    """Count the breaks up to a period: figures of different eras don't compare."""
+    here = _months(period) or [0]
+    starts = (_months(one) for one in indicator.breaks)
+    return sum(start[0] <= here[0] for start in starts if start)
+
+
+def _value(row: Row, indicator: Indicator) -> str:
+    if not is_shown(row):
+        return absence_text(row["status"], row["reason"])
+    return value_text(row["value"], indicator, row["denominator"])
+
+
+def _fewer(measure: Measure, comparison: Comparison, row: Row, area: str) -> str:
+    """Count the persons that a clear difference for the worse is about."""
+    indicator, whole = measure.indicator, measure.whole
+    worse = {Direction.LOWER: Verdict.HIGHER, Direction.HIGHER: Verdict.LOWER}
+    if whole is None or comparison.verdict is not worse.get(indicator.direction):
+        return ""
+    return fewer_sentence(fewer_persons(row, whole, indicator), indicator, area)
+
+
+def _or_none(number: float) -> float | None:
+    return None if math.isnan(number) else number

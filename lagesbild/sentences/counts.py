@@ -1,0 +1,104 @@
+"""Shares as people say them: "12 of 100 children", "about 190"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from indicators.model import Indicator, Kind, Status
+from indicators.numbers import format_number
+from indicators.texts import _
+from lagesbild.words import value_text
+
+_LAST = str.maketrans("åäö", "{|}")
+FEW = 20  # persons: rounded to fives, fewer would no longer fit the share
+SMALL = 10.0  # per cent: below this, whole numbers out of 100 say too little
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Sort names as Swedish does: å, ä and ö last."""
+    return sorted(names, key=lambda name: name.casefold().translate(_LAST))
+
+
+def is_shown(row: Mapping[Any, Any] | None) -> bool:
+    """Tell whether a row has a published value."""
+    return (
+        row is not None
+        and row["status"] == Status.OK
+        and not math.isnan(float(row["value"]))
+    )
+
+
+def about(count: float) -> str:
+    r"""Write a number of persons, rounded so that nobody takes it for exact.
+
+    Examples
+    --------
+    >>> [about(n) for n in (7, 34, 187, 1046)]
+    ['5', '35', '190', '1\xa0000']
+    """
+    size = abs(count)
+    step = 5 if size < 100 else 10 if size < 1000 else 10 ** (len(str(int(size))) - 2)
+    return format_number(max(step, math.floor(size / step + 0.5) * step) if size else 0)
+
+
+def out_of(rows: Iterable[Mapping[Any, Any] | None], indicator: Indicator) -> int:
+    """Choose what shares are told out of, so that they can be told beside each other.
+
+    Returns
+    -------
+    int
+        100, or 1 000 for small shares that are known with decimals; rates always
+        1 000; 0 where the figure is not that sort of number.
+    """
+    if indicator.kind is Kind.RATE:
+        return 1000
+    if indicator.kind is not Kind.SHARE:
+        return 0
+    shown = [row for row in rows if row is not None and is_shown(row)]
+    fine = all("." in _plain(row, indicator) for row in shown)
+    return 1000 if fine and any(row["value"] < SMALL for row in shown) else 100
+
+
+def _plain(row: Mapping[Any, Any], indicator: Indicator) -> str:
+    text = value_text(row["value"], indicator, row["denominator"])
+    return text.replace(",", ".")
+
+
+def of(row: Mapping[Any, Any], indicator: Indicator, base: int) -> str:
+    """Write the number out of `base`, without the base."""
+    share = row["value"] / (1000 if indicator.kind is Kind.RATE else 100)
+    return format_number(math.floor(share * base + 0.5))
+
+
+def behind(row: Mapping[Any, Any], indicator: Indicator) -> str:
+    """Say in brackets about how many persons a figure is, where that is known."""
+    count, everybody = float(row["numerator"]), float(row["denominator"])
+    if indicator.kind in (Kind.COUNT, Kind.INDEX) or math.isnan(everybody):
+        return ""
+    if math.isnan(count) or indicator.kind is Kind.MEAN:
+        return _("bygger på ungefär {all} {people}").format(
+            all=about(everybody), people=indicator.people or _("personer")
+        )
+    if count < FEW:  # rounded, it would not go with the share beside it
+        return _("{count} av ungefär {all}").format(
+            count=format_number(count), all=about(everybody)
+        )
+    return _("ungefär {count} av {all}").format(
+        count=about(count), all=about(everybody)
+    )
+
+
+def number_word(number: int) -> str:
+    """Write a small number of things as a word, a larger one in figures."""
+    words = [
+        *(_("noll"), _("ett"), _("två"), _("tre"), _("fyra"), _("fem"), _("sex")),
+        *(_("sju"), _("åtta"), _("nio"), _("tio"), _("elva"), _("tolv")),
+    ]
+    return words[number] if 0 <= number < len(words) else format_number(number)
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]

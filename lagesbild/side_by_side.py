@@ -1,0 +1,151 @@
+"""What the page Jämför hands to the browser, which draws it all from the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.model import Indicator, Kind
+from indicators.texts import _, language
+from lagesbild.prepared import Level, Prepared
+from lagesbild.words import map_words, table_words
+
+FROM_ZERO = (Kind.SHARE, Kind.RATE, Kind.COUNT)
+
+
+def page_data(
+    prepared: Prepared, addresses: Mapping[str, Mapping[str, str]], **chosen: str
+) -> dict[str, Any]:
+    """Collect words, levels and definitions for the page.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    addresses : mapping from level to `document` and `pack`
+        Where the browser fetches them.
+    chosen : str
+        `indicator`, `level` and `area` to begin with.
+    """
+    return {
+        "language": language(),
+        "words": {**map_words(), **table_words(), **compare_words()},
+        "levels": [
+            {
+                "id": level.id,
+                "name": str(level.name),
+                **addresses[level.id],
+                "gaps": prepared.gaps(level.id),
+            }
+            for level in comparable_levels(prepared)
+        ],
+        "measures": {one.id: _measure(one) for one in prepared.indicators.values()},
+        "start": chosen,
+    }
+
+
+def comparable_levels(prepared: Prepared) -> list[Level]:
+    """List the levels with at least two areas to put beside each other."""
+    return [level for level in prepared.levels.values() if len(level.codes) > 1]
+
+
+def _measure(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "short": str(indicator.short),
+        "zero": indicator.kind in FROM_ZERO,
+        "breaks": list(indicator.breaks),
+    }
+
+
+def compare_words() -> dict[str, str]:
+    """Give the words of the page."""
+    return {
+        "views": _("Sätt att jämföra"),
+        "many": _("Kartor över tid"),
+        "lines": _("Utveckling"),
+        "heat": _("Översikt"),
+        "two": _("Två kartor"),
+        "points": _("Två mått"),
+        "gaps": _("Skillnad mellan områden"),
+        "level": _("Indelning"),
+        "first": _("Mått"),
+        "second": _("Mått att jämföra med"),
+        "marked": _("Område att lyfta fram"),
+        "nobody": _("Inget område"),
+        "whole_name": _("Hela kommunen"),
+        "with_values": _("Samma tal som tabell"),
+        "withheld_short": _("visas inte"),
+        "short_note": _(
+            "”Visas inte” betyder att talet är skyddat, eftersom få personer ligger "
+            "bakom, här eller i ett annat område."
+        ),
+        "locked": _(
+            "Färgerna betyder samma sak i alla kartor, så att åren går att jämföra."
+        ),
+        "one_period": _(
+            "Det finns bara en period, så det går inte att se någon utveckling."
+        ),
+        "latest_only": _("Bara de senaste {count} perioderna visas som kartor."),
+        "lines_label": _(
+            "{name}: en linje per område, {first} till {last}. {headline}"
+        ),
+        "lines_note": _(
+            "Linjen bryts där ett tal saknas eller inte visas. Små grupper svänger "
+            "mycket från år till år utan att något har ändrats."
+        ),
+        "too_many_lines": _(
+            "Områdena är för många för en linje var. Välj ett område, så visas det "
+            "bredvid hela kommunen."
+        ),
+        "break": _("Ny gräns eller definition"),
+        "break_note": _(
+            "Vid {periods} ändrades gränsen eller definitionen. Jämför inte före med "
+            "efter."
+        ),
+        "not_from_zero": _("Axeln börjar inte på noll."),
+        "heat_label": _("Områden och mått, ordnade efter namn"),
+        "heat_note": _(
+            "Områdena står i bokstavsordning. Mörkare färg betyder högre tal för just "
+            "det måttet, inte bättre eller sämre."
+        ),
+        "practice": _("Övningsdata"),
+        "too_many": _(
+            "Områdena är för många för att visas så här. Välj en annan indelning."
+        ),
+        "left": _("Karta till vänster"),
+        "right": _("Karta till höger"),
+        "map_of": _("Karta: {name}, {period}"),
+        "two_note": _(
+            "Välj ett område i den ena kartan så märks det också i den andra. "
+            "Mönster som liknar varandra säger inget om orsaker."
+        ),
+        "points_note": _("Varje punkt är ett område, inte en person."),
+        "no_line": _(
+            "Ingen linje är dragen mellan punkterna: områdena är få, och att två tal "
+            "följs åt betyder inte att det ena beror på det andra."
+        ),
+        "points_label": _(
+            "{first} och {second}, {count} områden. Varje punkt är ett område, inte "
+            "en person."
+        ),
+        "same_measure": _("Välj två olika mått."),
+        "not_shown": _("{count} områden saknar minst ett av talen och visas inte."),
+        "not_shown_one": _("Ett område saknar minst ett av talen och visas inte."),
+        "no_points": _("Inget område har båda talen."),
+        "gap_note": _(
+            "Områdena delas i tre lika stora delar efter talet, på nytt för varje "
+            "period. Den övre tredjedelen jämförs med den nedre. Strecken visar vad "
+            "skillnaden troligen ligger mellan."
+        ),
+        "chance": _(
+            "Strecket för den senaste perioden går över noll: skillnaden kan vara "
+            "slump."
+        ),
+        "gap_label": _("{name}: skillnad mellan områden. {sentence}"),
+        "highest": _("Där talet är högst"),
+        "lowest": _("Där talet är lägst"),
+        "apart": _("Skillnad"),
+        "between": _("Troligen mellan"),
+        "no_gap": _("Skillnaden räknas inte ut för de här områdena."),
+        "at_level": _("Indelning: {level}"),
+        "failed_data": _("Talen kunde inte hämtas. Ladda om sidan."),
+    }

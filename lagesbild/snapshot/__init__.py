@@ -1,0 +1,1 @@
+"""Snapshots: one file that holds a picture of an area, frozen, and can be checked."""

@@ -1,0 +1,196 @@
+"""What `lagesbild snapshot` does: create, list, verify, diff, withdraw, batch."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from indicators.errors import StoreError
+from indicators.store import snapshots
+from indicators.store.snapshots import Snapshot
+from indicators.texts import _, language, ngettext
+from lagesbild.errors import SnapshotError, UnknownChoiceError
+from lagesbild.paper import MAKERS, as_file
+from lagesbild.prepared import open_store_of
+from lagesbild.snapshot.diff import compare
+from lagesbild.snapshot.identity import as_id, spaced
+from lagesbild.snapshot.manifest import check, open_file
+
+PAGE = ".html"
+
+
+def create(
+    workspace: Path,
+    title: str,
+    area: str | None,
+    chosen: Sequence[str],
+    out: Path | None,
+    release: int | None = None,
+) -> str:
+    """Make a snapshot, keep it, and write it to a file if one is named."""
+    from lagesbild.snapshot.making import Freezer
+    from lagesbild.snapshot.scope import find_area
+    from lagesbild.workspace import Workspace
+
+    if out is not None:
+        _require_form(out.suffix)
+    freezer = Freezer(Workspace(workspace), release)
+    areas = [find_area(freezer.atlas, area)] if area else []
+    made = freezer.freeze(title, areas, keys_of(freezer.atlas, chosen))
+    kept = freezer.keep(made)
+    if out is not None:
+        page = snapshots.read_content(freezer.desk.store, kept.id)
+        form = out.suffix
+        _write(out, page if form == PAGE else as_file(made.content, form))
+    return line_of(kept)
+
+
+def _require_form(ending: str) -> None:
+    """Refuse before anything is frozen what could not be written after that."""
+    forms = [PAGE, *MAKERS]
+    if ending not in forms:
+        raise UnknownChoiceError(_("Filändelsen"), ending, forms)
+
+
+def keys_of(atlas: Any, chosen: Sequence[str]) -> list[str]:
+    """Turn `indicator` or `indicator/period` into keys; the latest if none is said."""
+    latest: dict[str, str] = {}
+    for level in reversed(list(atlas.levels)):
+        for one in atlas.series(level):
+            latest[one.indicator.id] = one.key
+    keys = []
+    for text in chosen:
+        if "/" not in text and text not in latest:
+            raise UnknownChoiceError(_("Måttet"), text, list(latest))
+        keys.append(text if "/" in text else latest[text])
+    return keys
+
+
+def list_all(workspace: Path) -> str:
+    """List all snapshots, newest first, one line for each."""
+    return "\n".join(map(line_of, snapshots.listed(open_store_of(workspace))))
+
+
+def line_of(one: Snapshot) -> str:
+    """Write a snapshot as a line: id, moment, place, title, and whether withdrawn."""
+    moment = one.created_at[:16].replace("T", " ")
+    gone = ""
+    if one.withdrawn is not None:
+        gone = "\t" + _("tillbakadragen: {reason}").format(reason=one.withdrawn.reason)
+    return f"{one.id}\t{moment}\t{one.place}\t{one.title}{gone}"
+
+
+def verify(file: Path) -> str:
+    """Check a file on its own.
+
+    Raises
+    ------
+    SnapshotError
+        With the parts that were altered.
+    """
+    found = check(_read(file))
+    return ngettext(
+        "{file}: {count} del, allt är som när den gjordes. Id {id}, sigill {seal}.",
+        "{file}: {count} delar, allt är som när den gjordes. Id {id}, sigill {seal}.",
+        found.parts,
+    ).format(file=file.name, count=found.parts, id=spaced(found.id), seal=found.seal)
+
+
+def difference(workspace: Path, before: str, after: str, out: Path | None) -> str:
+    """Compare two snapshots, each a file or an id; write a page if a file is named."""
+    then, now = (_opened(workspace, one) for one in (before, after))
+    found = compare(then, now)
+    if out is not None:
+        from lagesbild.snapshot.diff_page import difference_page
+
+        _write(out, difference_page(then, now, found))
+    return "\n".join(told(found))
+
+
+def told(found: Sequence[Any]) -> list[str]:
+    """Write differences as lines, under the name of their cause."""
+    from lagesbild.snapshot.diff import Cause, cause_text
+
+    lines = []
+    for cause in Cause:
+        own = [f"  {one}" for one in found if one.cause is cause]
+        lines += [f"{cause_text(cause)} ({len(own)})", *own]
+    return lines
+
+
+def withdraw(workspace: Path, name: str, reason: str) -> str:
+    """Withdraw a snapshot, with a reason that its link then shows."""
+    from lagesbild.publishing import user_name
+
+    store = open_store_of(workspace)
+    try:
+        gone = snapshots.withdraw(
+            store, as_id(name) or name, who=user_name(), reason=reason
+        )
+    except StoreError as error:
+        raise SnapshotError(str(error)) from error
+    return line_of(gone)
+
+
+def make_batch(
+    workspace: Path,
+    title: str,
+    chosen: Sequence[str],
+    folder: Path,
+    forms: Sequence[str] = (),
+) -> list[Path]:
+    """Make a snapshot of every area group, and say how far it has come."""
+    from lagesbild.snapshot.batch import batch
+    from lagesbild.snapshot.making import Freezer
+    from lagesbild.workspace import Workspace
+
+    freezer = Freezer(Workspace(workspace))
+    keys = keys_of(freezer.atlas, chosen)
+    writers = {form: partial(as_file, ending=form) for form in forms}
+    made = batch(
+        freezer, folder, title=title, keys=keys, language=language(), writers=writers
+    )
+    files = []
+    for done in made:
+        was = _(" (fanns redan)") if done.was_there else ""
+        print(f"{done.number}/{done.of} {done.area[1]}{was}", file=sys.stderr)  # noqa: T201
+        files.append(done.file)
+    return files
+
+
+def _opened(workspace: Path, one: str) -> dict[str, Any]:
+    path = Path(one)
+    if path.is_file():
+        return open_file(_read(path))
+    name = as_id(one)
+    if not name:
+        raise SnapshotError(
+            _("{text} är varken en fil som finns eller ett id.").format(text=one)
+        )
+    try:
+        return open_file(snapshots.read_content(open_store_of(workspace), name))
+    except StoreError as error:
+        raise SnapshotError(str(error)) from error
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SnapshotError(
+            _("{file} går inte att öppna. Kontrollera namnet.").format(file=file.name)
+        ) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise SnapshotError(
+            _("{file} går inte att skriva. Kontrollera att mappen finns.").format(
+                file=file.name
+            )
+        ) from error

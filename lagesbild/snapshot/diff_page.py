@@ -1,0 +1,142 @@
+"""The differences as a page: a table for each cause, and maps side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from geo.document import font_faces
+from geo.policy import content_policy
+from indicators.texts import _, ngettext
+from lagesbild.snapshot.diff import Cause, Difference, cause_text
+from lagesbild.snapshot.html import asset
+from lagesbild.snapshot.identity import spaced
+from lagesbild.snapshot.pieces import listed, mark, tagged
+from lagesbild.snapshot.side_maps import legend, side
+
+Content = Mapping[str, Any]
+SHOWN = 400  # rows of a table; the rest are counted
+
+
+def difference_page(
+    before: Content, after: Content, found: Sequence[Difference]
+) -> bytes:
+    """Write the page. The same arguments give the same bytes."""
+    style = f"<style>{font_faces()}\n{asset('snapshot.css')}</style>"
+    heading = _("Vad är nytt sedan sist, och varför?")
+    body = "".join(_cause(cause, found, after) for cause in Cause)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{after["language"]}">\n<head>\n'
+        '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+        f'content="{content_policy(style)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(heading)}</title>\n{style}\n</head>\n<body>\n<main>\n"
+        f"<header><h1>{escape(heading)}</h1>\n{_which(before, after)}"
+        f"{mark(after['practice'] or before['practice'])}{_counts(found)}"
+        f"<p>{escape(after['standing'])}</p></header>\n"
+        f"{body}{_maps(before, after, found)}</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _which(before: Content, after: Content) -> str:
+    rows = [
+        _("{title} ({place}), fryst {when}, id {id}").format(
+            title=one["title"],
+            place=one["place"],
+            when=one["made"]["when"][:10],
+            id=spaced(one["id"]),
+        )
+        for one in (before, after)
+    ]
+    words = [
+        _("Före: {text}").format(text=rows[0]),
+        _("Nu: {text}").format(text=rows[1]),
+    ]
+    return "".join(f'<p class="var">{escape(text)}</p>\n' for text in words)
+
+
+def counts(found: Sequence[Difference]) -> list[str]:
+    """Say how many differences there are of each kind, those with none too."""
+    return [
+        ngettext(
+            "{cause}: {count} ändring", "{cause}: {count} ändringar", number
+        ).format(cause=cause_text(cause), count=number)
+        for cause in Cause
+        for number in [sum(one.cause is cause for one in found)]
+    ]
+
+
+def _counts(found: Sequence[Difference]) -> str:
+    return listed(counts(found), "rubriker")
+
+
+def _cause(cause: Cause, found: Sequence[Difference], after: Content) -> str:
+    own = [one for one in found if one.cause is cause]
+    title = escape(cause_text(cause))
+    if not own:
+        nothing = escape(_("Inget."))
+        return f"<section><h2>{title}</h2>\n<p>{nothing}</p></section>\n"
+    columns = [_("Mått"), _("Område"), _("Period eller uppgift"), _("Före"), _("Nu")]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    practice = {one["indicator"]: one["practice"] for one in after["definitions"]}
+    rows = "".join(_row(one, practice.get(one.indicator, "")) for one in own[:SHOWN])
+    rest = len(own) - SHOWN
+    more = _("… och {count} till").format(count=rest) if rest > 0 else ""
+    return (
+        f'<section><h2>{title}</h2>\n<div class="tabell" tabindex="0" role="region" '
+        f'aria-label="{title}"><table>\n<caption>{title}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        f"<p>{escape(more)}</p></section>\n"
+    )
+
+
+def _row(one: Difference, practice: str) -> str:
+    rest = "".join(
+        f"<td>{escape(text)}</td>"
+        for text in (one.place, one.period, one.before, one.after)
+    )
+    return f'<tr><th scope="row">{tagged(one.subject, practice)}</th>{rest}</tr>\n'
+
+
+def _maps(before: Content, after: Content, found: Sequence[Difference]) -> str:
+    """Put the maps of what changed side by side, in the later one's classes."""
+    changed = {one.indicator for one in found if one.cause is not Cause.ASSESSMENT}
+    pairs = [
+        (
+            indicator,
+            _last(before, indicator["indicator"]),
+            _last(after, indicator["indicator"]),
+        )
+        for indicator in after["definitions"]
+        if indicator["indicator"] in changed
+    ]
+    drawn = "".join(
+        _pair(number, one, (before, old), (after, new))
+        for number, (one, old, new) in enumerate(pairs)
+        if old is not None and new is not None
+    )
+    heading = escape(_("Kartor sida vid sida, med samma klasser"))
+    return f"<section><h2>{heading}</h2>\n{drawn}</section>\n" if drawn else ""
+
+
+def _last(content: Content, indicator: str) -> Content | None:
+    own = [m for m in content["maps"] if m["key"].partition("/")[0] == indicator]
+    return own[-1] if own else None
+
+
+def _pair(
+    number: int,
+    indicator: Content,
+    old: tuple[Content, Content],
+    new: tuple[Content, Content],
+) -> str:
+    sides = "".join(
+        side(content, one, indicator, f"d{number}{letter}-")
+        for letter, (content, one) in zip("ab", (old, new), strict=True)
+    )
+    title = tagged(indicator["name"], indicator["practice"])
+    return (
+        f"<h3>{title}</h3>\n{mark(indicator['practice'])}"
+        f'<div class="par">{sides}</div>\n{legend(indicator)}'
+    )

@@ -1,0 +1,163 @@
+"""Make a snapshot of what was in force after a release, and keep it in the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from geo.geometry import script_json
+from indicators.errors import StoreError
+from indicators.store import snapshots
+from indicators.store.releases import current, newest
+from indicators.texts import _, language
+from lagesbild.atlas import Atlas
+from lagesbild.errors import SnapshotError
+from lagesbild.pack import build_pack
+from lagesbild.portrait import portrait, portraits
+from lagesbild.proofs import Standing, standing
+from lagesbild.publishing import Desk, joined, user_name
+from lagesbild.snapshot.content import content
+from lagesbild.snapshot.html import render
+from lagesbild.snapshot.scope import Area, Scope, scope_of
+from lagesbild.workspace import GROUPS, Workspace
+
+NO_PACK = b'id="pack">null<'
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A snapshot that was made: what it says, and the file."""
+
+    content: dict[str, Any]
+    file: bytes
+    areas: tuple[Area, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.content["id"])
+
+
+@dataclass
+class Freezer:
+    """Makes snapshots of one release; what they share is read and drawn once."""
+
+    workspace: Workspace
+    number: int | None = None
+    _described: dict[tuple[str, str], dict[str, dict[str, Any]]] = field(
+        default_factory=dict, repr=False
+    )
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk whose store the release is in."""
+        desk = Desk(self.workspace)
+        desk.import_shipped()
+        return desk
+
+    @cached_property
+    def release(self) -> Standing:
+        """The release, and its proofs."""
+        latest, _hash = newest(self.desk.store)
+        number = latest if self.number is None else self.number
+        if not 1 <= number <= latest:
+            raise SnapshotError(
+                _("Det finns ingen publicering {n} att frysa.").format(n=number)
+            )
+        return standing(self.desk.store, number)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """What readers saw after that release."""
+        tables = current(self.desk.store, self.release.number)
+        return Atlas(self.workspace, joined(tables))
+
+    def freeze(
+        self,
+        title: str,
+        areas: Sequence[Area] = (),
+        keys: Sequence[str] = (),
+        *,
+        who: str = "",
+        when: str = "",
+    ) -> Frozen:
+        """Make a snapshot, and write it as a file; nothing is stored.
+
+        Raises
+        ------
+        SnapshotError
+            If it has no title, or there is nothing to show.
+        """
+        if not title.strip():
+            raise SnapshotError(_("Ge ögonblicksbilden en rubrik."))
+        said = content(
+            self.atlas,
+            title=title,
+            areas=areas,
+            keys=keys,
+            who=who or user_name(),
+            when=when or datetime.now(UTC).isoformat(timespec="seconds"),
+            release=self.release,
+            describe=self.describe,
+        )
+        scope = scope_of(self.atlas, areas, keys)
+        return Frozen(said, render(said, documents(self.atlas, scope)), tuple(areas))
+
+    def describe(self, level: str, code: str) -> dict[str, Any]:
+        """Give the portrait of an area; those of area groups are made together."""
+        if level != GROUPS:
+            return portrait(self.atlas, level, code)
+        made = (level, language())
+        if made not in self._described:
+            found = portraits(self.atlas, level)
+            self._described[made] = {one["code"]: one for one in found}
+        return self._described[made][code]
+
+    def keep(self, made: Frozen) -> snapshots.Snapshot:
+        """Put a snapshot into the store, once and for all."""
+        said = made.content
+        about = snapshots.Snapshot(
+            id=made.id,
+            created_at=said["made"]["when"],
+            who=said["made"]["who"],
+            title=said["title"],
+            place=said["place"],
+            areas=json.dumps(made.areas, ensure_ascii=False),
+            language=said["language"],
+            summary=json.dumps(said["summary"], ensure_ascii=False),
+            practice=said["practice"],
+            release=said["release"]["number"],
+            blob="",
+            size=0,
+        )
+        try:
+            return snapshots.keep(self.desk.store, about, made.file)
+        except StoreError as error:
+            raise SnapshotError(str(error)) from error
+
+
+def documents(atlas: Atlas, scope: Scope) -> dict[str, bytes]:
+    """Give the app's own map documents, with the series of a snapshot baked in."""
+    levels = dict.fromkeys(scope.drawn.values())
+    if not scope.focus and GROUPS in scope.at:
+        levels |= {GROUPS: None}
+    return {level: _baked(atlas, scope, level) for level in levels}
+
+
+def _baked(atlas: Atlas, scope: Scope, level: str) -> bytes:
+    series = scope.at[level]
+    geography = atlas.workspace.geographies[level]
+    names = dict(
+        zip(geography.areas["area_code"], geography.areas["name"], strict=True)
+    )
+    pack: Mapping[str, Any] = build_pack(
+        series, names, level=str(geography.name), choose=True, show=series[0].key
+    )
+    document = atlas.document(level).content
+    if document.count(NO_PACK) != 1:
+        raise ValueError("the map document has no single place for a pack")
+    return document.replace(NO_PACK, f'id="pack">{script_json(pack)}<'.encode())

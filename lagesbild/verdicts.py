@@ -1,0 +1,153 @@
+"""What can be told apart, in words: the same in map, table, profile and report.
+
+Only the difference is judged. Better and worse are said where the definition says which
+way is better, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from indicators.model import Direction, Indicator
+from indicators.statistics import Comparison, Course, Verdict, Why
+from indicators.texts import _
+
+LETTERS = {
+    Verdict.HIGHER: "h",
+    Verdict.LOWER: "l",
+    Verdict.SAME: "s",
+    Verdict.NOT_COMPARED: "n",
+}
+NOT_SHOWN = (Why.WITHHELD, Why.MISSING)  # said beside the value already
+
+
+def letters(found: Sequence[Comparison]) -> str:
+    """Write each comparison as one letter, as the map document reads them."""
+    return "".join(LETTERS[one.verdict] for one in found)
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Say in two or three words what can be told."""
+    return {
+        Verdict.HIGHER: _("tydligt högre"),
+        Verdict.LOWER: _("tydligt lägre"),
+        Verdict.SAME: _("går inte att skilja"),
+        Verdict.NOT_COMPARED: _("jämförs inte"),
+    }[verdict]
+
+
+def short_words() -> dict[str, str]:
+    """Give the words of a table's column, by letter."""
+    return {letter: verdict_text(verdict) for verdict, letter in LETTERS.items()}
+
+
+def trend_text(course: Course) -> str:
+    """Say in a few words which way a figure goes."""
+    return {
+        Course.RISING: _("ökar"),
+        Course.FALLING: _("minskar"),
+        Course.STEADY: _("ingen säker förändring"),
+        Course.NOT_COMPUTED: _("utvecklingen går inte att säga"),
+    }[course]
+
+
+def reason_text(reason: str) -> str:
+    """Say why something is not compared or not computed; nothing where it is."""
+    return {
+        Why.NONE: "",
+        Why.WITHHELD: _("värdet visas inte, för att skydda små grupper"),
+        Why.MISSING: _("uppgift saknas"),
+        Why.NO_BENCHMARK: _("det finns inget värde att jämföra med"),
+        Why.TOO_FEW: _("för få personer ligger bakom"),
+        Why.NO_COUNTS: _("källan säger inte hur många som ligger bakom"),
+        Why.NO_SPREAD: _("källan säger inte hur mycket det skiljer mellan personer"),
+        Why.COUNT: _("ett antal blir större där fler bor"),
+        Why.INDEX: _("det finns inga antal bakom måttet"),
+        Why.OVERLAP: _("samma personer eller år finns med i båda"),
+        Why.NOT_A_PART: _("antalen i området och i helheten går inte ihop"),
+        Why.SAME_AREA: _("området är detsamma som helheten"),
+        Why.DEFINITION: _("måtten är inte samma"),
+        Why.BREAK: _("gränsen eller definitionen har ändrats"),
+        Why.FEW_PERIODS: _("det behövs minst fem perioder i rad"),
+        Why.UNSTABLE: _("en enda period avgör åt vilket håll det går"),
+    }[Why(reason)]
+
+
+def legend_words(indicator: Indicator) -> dict[str, str]:
+    """Give the words of the certainty view's legend, by letter."""
+    better, worse = _("bättre läge"), _("sämre läge")
+    higher, lower = {
+        Direction.HIGHER: (better, worse),
+        Direction.LOWER: (worse, better),
+        Direction.NEUTRAL: ("", ""),
+    }[indicator.direction]
+    return {
+        "h": _with(_("Tydligt högre"), higher),
+        "s": _("Går inte att skilja"),
+        "l": _with(_("Tydligt lägre"), lower),
+        "n": _("Jämförs inte"),
+    }
+
+
+def _with(words: str, judged: str) -> str:
+    return f"{words} ({judged})" if judged else words
+
+
+def why_not(found: Sequence[Comparison]) -> str:
+    """Say why areas that have a value are not compared: the most common reason."""
+    reasons = Counter(
+        one.reason
+        for one in found
+        if one.verdict is Verdict.NOT_COMPARED and one.reason not in NOT_SHOWN
+    )
+    return reason_text(reasons.most_common(1)[0][0]) if reasons else ""
+
+
+def certainty(found: Sequence[Comparison]) -> str:
+    """Say how many areas can be told apart from the municipality.
+
+    Parameters
+    ----------
+    found : sequence of Comparison
+        One for each area of a map, as `compare_with_whole` gives them.
+    """
+    count = Counter(one.verdict for one in found)
+    higher, lower = count[Verdict.HIGHER], count[Verdict.LOWER]
+    compared = higher + lower + count[Verdict.SAME]
+    if not compared:
+        why = why_not(found) or reason_text(Why.MISSING)
+        return _("Områdena jämförs inte med kommunen: {why}.").format(why=why)
+    told = _told(higher + lower, compared, len(found))
+    return " ".join(filter(None, [told, _ways(higher, lower)]))
+
+
+def _ways(higher: int, lower: int) -> str:
+    if higher and lower:
+        both = _("{higher} ligger tydligt högre och {lower} tydligt lägre.")
+        return both.format(higher=higher, lower=lower)
+    if higher:
+        return _("{count} ligger tydligt högre.").format(count=higher)
+    return _("{count} ligger tydligt lägre.").format(count=lower) if lower else ""
+
+
+def _told(apart: int, compared: int, areas: int) -> str:
+    """Say how many of how many; a sentence of its own where it is one or none."""
+    if areas == 1:
+        some = _("Området går att skilja från kommunen.")
+        none = _("Området går inte att skilja från kommunen.")
+    elif compared == areas:
+        some = _("{apart} av {areas} områden går att skilja från kommunen.")
+        none = _("Inget av de {areas} områdena går att skilja från kommunen.")
+    elif compared == 1:
+        some = _("Det enda område som kan jämföras går att skilja från kommunen.")
+        none = _("Det enda område som kan jämföras går inte att skilja från kommunen.")
+    else:
+        some = _(
+            "{apart} av de {areas} områden som kan jämföras går att "
+            "skilja från kommunen."
+        )
+        none = _(
+            "Inget av de {areas} områden som kan jämföras går att skilja från kommunen."
+        )
+    return (some if apart else none).format(apart=apart, areas=compared)

@@ -1,0 +1,243 @@
+"""How files are read: guessed, shown, corrected by hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.reading import Reading
+from indicators.reading.byhand import BY_HAND, NAMES
+from indicators.texts import _, language
+from lagesbild.jobs import Run
+from lagesbild.publishing import Desk
+from lagesbild.reader_process import read_apart_by
+from lagesbild.recipes import SHEET, Recipe, forget, recipes_for
+from lagesbild.views.shared import plain
+from lagesbild.views.working import drop, result_of
+
+MOST_KEPT = 30
+Read = tuple[Reading, Recipe]
+Wanted = Mapping[str, tuple[bytes, tuple[Recipe, ...]]]
+
+
+def read_all(desk: Desk, wanted: Wanted) -> dict[str, Read] | None:
+    """Read files apart from the server, each once; None while that goes on."""
+    kept: OrderedDict[str, Read] = st.session_state.setdefault(
+        "readings", OrderedDict()
+    )
+    state = f"{desk.workspace.fingerprint()}|{language()}"
+    keys = {
+        name: _hash(f"{state}|{name}|{recipes}".encode() + content)
+        for name, (content, recipes) in wanted.items()
+    }
+    missing = {name: key for name, key in keys.items() if key not in kept}
+    if missing:
+        root, todo = desk.workspace.root, {name: wanted[name] for name in missing}
+        title = _("Läser {file}").format(file=next(iter(missing)))
+        made = result_of(
+            "read",
+            "|".join(missing.values()),
+            title,
+            lambda run: _read(root, todo, run),
+        )
+        if made is None:
+            return None
+        kept.update({missing[name]: read for name, read in made.items()})
+        while len(kept) > max(MOST_KEPT, len(keys)):
+            kept.popitem(last=False)
+    return {name: kept[key] for name, key in keys.items()}
+
+
+def forget_readings() -> None:
+    """Keep nothing unprotected in memory longer than its file is on the page."""
+    drop("read")
+    st.session_state.pop("readings", None)
+
+
+def _read(root: Path, todo: Wanted, run: Run) -> dict[str, Read]:
+    return {
+        name: read_apart_by(root, name, content, recipes, run)
+        for name, (content, recipes) in todo.items()
+    }
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def corrected(desk: Desk, name: str, content: bytes, first: Read) -> Read | None:
+    """Show how a file was read and let the analyst correct it; None while it's read.
+
+    Returns
+    -------
+    Reading
+        By what was chosen.
+    Recipe
+        What was chosen, to be remembered; empty if the file is read as it stands.
+    """
+    key = f"{name}-{_hash(content)[:8]}"
+    read, recipe = first
+    if recipe.headers:
+        _offer_to_forget(desk, name, read, recipe, key)
+    for choose in (_choose_sheet, _match_columns, _choose_rows):
+        chosen = choose(desk, read, recipe, key)
+        if chosen != recipe:
+            recipe = replace(chosen, headers=())  # by hand, so for this file
+            again = read_all(desk, {name: (content, (recipe,))})
+            if again is None:
+                return None
+            read = again[name][0]
+    return read, recipe
+
+
+def _offer_to_forget(
+    desk: Desk, name: str, read: Reading, recipe: Recipe, key: str
+) -> None:
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.info(
+        _("Läst som förra gången: {words}.").format(words=plain(recipe.words())),
+    )
+    if right.button(_("Glöm det"), key=f"forget-{key}", width="stretch"):
+        forget(desk.workspace, name, read.headers)
+        st.rerun()
+
+
+def _choose_sheet(_desk: Desk, read: Reading, recipe: Recipe, key: str) -> Recipe:
+    sheets = read.choices.get(SHEET, ())
+    if not sheets:
+        return recipe
+    shown = recipe.sheet if recipe.sheet in sheets else read.dialect.sheet
+    chosen = st.selectbox(
+        _("Blad"),
+        sheets,
+        index=sheets.index(shown) if shown in sheets else None,
+        placeholder=_("Välj …"),
+        key=f"sheet-{key}",
+    )
+    if not chosen or chosen == read.dialect.sheet:
+        return recipe
+    return Recipe(sheet=chosen, indicator=recipe.indicator)
+
+
+def _match_columns(desk: Desk, read: Reading, recipe: Recipe, key: str) -> Recipe:
+    """Show which column was taken for what; let another be chosen."""
+    if not read.headers:
+        return recipe
+    key = f"{key}-{read.dialect.sheet}"
+    guessed = {str(role): " + ".join(read.columns.get(role, ())) for role in BY_HAND}
+    # What is chosen in the lists below, which aren't drawn yet.
+    chosen = {
+        role: st.session_state.get(_key(key, role), guessed[role]) for role in guessed
+    }
+    is_open = bool(read.lacking) or chosen != guessed
+    with st.expander(_label(chosen), expanded=is_open):
+        _say_what_to_do(read)
+        columns = _select_columns(read, guessed, key)
+        indicator = _select_indicator(desk, recipe, key)
+    if columns != guessed:
+        recipe = replace(recipe, columns=_by_hand(read, columns, guessed))
+    return replace(recipe, indicator=indicator)
+
+
+def _key(key: str, role: str) -> str:
+    return f"column-{key}-{role}"
+
+
+def _label(columns: Mapping[str, str]) -> str:
+    said = ", ".join(
+        f"{NAMES[role]} = {columns[role]}" for role in BY_HAND if columns[role]
+    )
+    return plain(_("Så läses kolumnerna: {columns}").format(columns=said or _("okänt")))
+
+
+def _say_what_to_do(read: Reading) -> None:
+    roles = [NAMES[role] for role in BY_HAND if role in read.lacking]
+    if roles:
+        st.markdown(
+            _("Filen säger inte vad som är: {roles}. Välj det här.").format(
+                roles=", ".join(map(str, roles))
+            )
+        )
+    st.markdown(
+        _("Det du ändrar blir ihågkommet till nästa fil med samma namn och rubriker.")
+    )
+
+
+def _select_columns(
+    read: Reading, guessed: Mapping[str, str], key: str
+) -> dict[str, str]:
+    found = {}
+    places = [*st.columns(4), *st.columns(4)]
+    for place, role in zip(places, BY_HAND, strict=False):
+        options = list(dict.fromkeys(["", guessed[role], *read.headers]))
+        found[str(role)] = place.selectbox(
+            str(NAMES[role]).capitalize(),
+            options,
+            index=options.index(guessed[role]),
+            format_func=lambda header: header or _("(ingen kolumn)"),
+            key=_key(key, role),
+        )
+    return found
+
+
+def _by_hand(
+    read: Reading, columns: Mapping[str, str], guessed: Mapping[str, str]
+) -> dict[str, str]:
+    """Say all that was chosen, so that a column that is chosen twice is noticed.
+
+    Left out is what stays without a column, or with several side by side.
+    """
+    return {
+        role: header
+        for role, header in columns.items()
+        if header != guessed[role] or len(read.columns.get(role, ())) == 1
+    }
+
+
+def _select_indicator(desk: Desk, recipe: Recipe, key: str) -> str:
+    """Let it be said what a file is of that doesn't say so itself."""
+    known = desk.workspace.indicators
+    names = {name: str(one.name) for name, one in known.items()}
+    shown = recipe.indicator if recipe.indicator in known else ""
+    chosen: str = st.selectbox(
+        _("Vilket mått gäller filen?"),
+        ["", *known],
+        index=["", *known].index(shown),
+        format_func=lambda name: (
+            names.get(name) or _("Det som filen eller dess namn säger")
+        ),
+        key=f"indicator-{key}",
+    )
+    return chosen
+
+
+def _choose_rows(_desk: Desk, read: Reading, recipe: Recipe, key: str) -> Recipe:
+    """Let one be chosen of several rows about the same area and period."""
+    chosen = {}
+    for what, options in read.choices.items():
+        if what == SHEET:
+            continue
+        before = recipe.choose.get(what, "")
+        chosen[what] = st.selectbox(
+            plain(what),
+            options,
+            index=options.index(before) if before in options else None,
+            placeholder=_("Välj …"),
+            key=f"choice-{key}-{what}",
+        )
+    made = {what: value for what, value in chosen.items() if value}
+    kept = {k: v for k, v in recipe.choose.items() if k not in chosen}
+    return replace(recipe, choose=kept | made)
+
+
+def first_of(desk: Desk, files: Mapping[str, bytes]) -> Wanted:
+    """Say how to read files before anybody has chosen: as last time, if ever."""
+    return {
+        name: (content, tuple(recipes_for(desk.workspace, name)))
+        for name, content in files.items()
+    }

@@ -1,0 +1,80 @@
+"""Snapshots: what there is for my area, newest first, read in a minute."""
+
+import streamlit as st
+
+from indicators.texts import _
+from lagesbild.prepared import open_store_of
+from lagesbild.snapshot.archive import all_of, concerning
+from lagesbild.snapshot.identity import PATH, spaced
+from lagesbild.views import shared
+from lagesbild.views.freezing import offer_creating, offer_withdrawing
+from lagesbild.web import workspace_root
+
+GROUPS = "area-groups"
+SHOWN = 20
+prepared = shared.prepared()
+chosen = shared.choices()
+config = prepared.config
+found = all_of(open_store_of(workspace_root()))
+
+st.markdown(
+    _(
+        "En ögonblicksbild är fryst: den visar för alltid det som gällde när den "
+        "gjordes, och den går att kontrollera."
+    )
+)
+levels = [name for name in (GROUPS, config.geography) if name in prepared.levels]
+names = {
+    code: _("{name} (områdesgrupp)").format(name=name) if level == GROUPS else name
+    for level in levels
+    for code, name in zip(
+        prepared.levels[level].codes, prepared.levels[level].names, strict=True
+    )
+}
+options = ["", *names]
+first = shared.one_of(chosen.area, options, "")
+code = st.selectbox(
+    _("Mitt område"),
+    options,
+    index=options.index(first),
+    format_func=lambda c: names.get(c, _("Alla områden")),
+    key="snapshot_area",
+)
+own = concerning(found, code, config.groups)
+if not own:
+    st.info(_("Det finns inga ögonblicksbilder här ännu."))
+for one in own[:SHOWN]:
+    moment = one.created_at[:16].replace("T", " ")
+    with st.container(border=True):
+        st.header(shared.plain(one.title))
+        st.markdown(
+            _("{place} · fryst {when} UTC").format(
+                place=shared.plain(one.place), when=moment
+            )
+        )
+        if one.withdrawn is not None:
+            st.warning(
+                _("Tillbakadragen {when}. Skäl: {reason}").format(
+                    when=one.withdrawn.created_at[:10],
+                    reason=shared.plain(one.withdrawn.reason),
+                )
+            )
+            continue
+        if one.practice:
+            st.warning(shared.plain(one.practice))
+        for sentence in one.told():
+            st.markdown(shared.plain(sentence))
+        st.link_button(
+            _("Öppna ögonblicksbilden från {when}").format(when=moment[:10]),
+            f"{PATH}/{one.id}",
+        )
+        st.markdown(_("Id {id}").format(id=spaced(one.id)))
+if len(own) > SHOWN:
+    st.markdown(
+        _("… och {count} äldre. Lista alla med lagesbild snapshot list.").format(
+            count=len(own) - SHOWN
+        )
+    )
+if shared.is_analyst():
+    offer_creating(options, names, first)
+    offer_withdrawing([one for one in own if one.withdrawn is None])

@@ -1,0 +1,66 @@
+"""The part of *Uppdatera* where another way to protect small groups is chosen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from indicators.errors import LagesbildError
+from indicators.reading import Reading
+from indicators.texts import _, language
+from lagesbild.drafting import Drafted, ways_apart
+from lagesbild.publishing import Desk
+from lagesbild.views.ways_out import AS_IT_IS, choose_way
+from lagesbild.views.working import drop, result_of, show_failure
+
+ASKED = "ways-asked"  # for which files, and whether protection fails as it is
+
+
+def way_for(desk: Desk, readings: Sequence[Reading]) -> str | None:
+    """Give the way that was chosen; None while the ways are worked out or none is."""
+    key = _key(desk, readings)
+    asked, fails = st.session_state.get(ASKED, ("", False))
+    if asked != key:
+        drop("ways")
+        return AS_IT_IS
+    root = desk.workspace.root
+    try:
+        offers = result_of(
+            "ways",
+            key,
+            _("Räknar ut vad andra sätt att skydda kostar"),
+            lambda run: ways_apart(root, readings, run),
+        )
+    except LagesbildError as error:
+        show_failure("ways", error)
+        return None
+    if offers is None:
+        return None
+    names = {name: str(one.name) for name, one in desk.workspace.indicators.items()}
+    chosen = choose_way(offers, names, f"way-{key}", can_be_as_it_is=not fails)
+    if chosen is None and not any(offers.values()):
+        st.error(_("Det finns inget sätt att skydda de här små grupperna."))
+    return chosen
+
+
+def offer_ways(desk: Desk, readings: Sequence[Reading], *, fails: bool) -> None:
+    """Offer to work out what could be done instead, where something is withheld."""
+    key = _key(desk, readings)
+    if st.session_state.get(ASKED, ("", False))[0] == key:
+        return
+    if st.button(_("Visa andra sätt att skydda, och vad de kostar"), key="ways"):
+        st.session_state[ASKED] = (key, fails)
+        st.rerun()
+
+
+def is_dear(drafted: Drafted) -> bool:
+    """Tell whether anything is withheld that another way might show."""
+    return any(made.withheld for made in drafted.draft.controls.values())
+
+
+def _key(desk: Desk, readings: Sequence[Reading]) -> str:
+    parts = [desk.state(), language()]
+    parts += [reading.observations.to_csv() for reading in readings]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

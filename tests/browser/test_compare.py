@@ -1,0 +1,226 @@
+"""The page Jämför: every view drawn in the browser, and the same numbers as a table."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import serving
+from tests.browser.places import write_workspace
+from tests.browser.test_accessibility import violations
+
+VIEWS = ("many", "lines", "heat", "two", "points", "gaps")
+
+
+def open_view(seen, name):
+    seen.page.locator(".jamfor[data-shown]").wait_for()
+    seen.page.locator(f"#flik-{name}").click()
+    seen.page.locator(f".jamfor[data-shown={name}]").wait_for()
+    return seen.page.locator("#vy")
+
+
+def choose(seen, choice, value):
+    seen.page.locator(f"select[data-choice={choice}]").select_option(value)
+
+
+@pytest.fixture(scope="session")
+def broken_line(tmp_path_factory):
+    """Three areas over four periods: one withheld, one missing, one changed border."""
+    root = tmp_path_factory.mktemp("broken") / "data"
+    areas = {"A1": "Öster", "A2": "Norr", "A3": "Söder"}
+    rows = [
+        (period, code, value)
+        for code, values in {
+            "A1": ["5", "6", "7", "8"],
+            "A2": ["11", "..", "13", "14"],
+            "A3": ["21", "22", "x", "24"],
+        }.items()
+        for period, value in zip(["2021", "2022", "2023", "2024"], values, strict=True)
+    ]
+    write_workspace(root, areas, {"one": {"breaks": ["2023"]}}, {"one": rows})
+    with serving(root) as address:
+        yield address
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["screen", "phone"])
+def test_every_view_is_clean_and_fits(visit, alvesta, size):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15", *size)
+    for name in VIEWS:
+        open_view(seen, name)
+        seen.page.wait_for_timeout(400)
+        assert violations(seen.page.main_frame) == [], name
+        wide = seen.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert wide <= 0, name
+    assert seen.complaints == []
+
+
+def test_the_page_can_be_used_at_four_hundred_per_cent(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15", 320, 256)
+    for name in VIEWS:
+        open_view(seen, name)
+        assert seen.page.evaluate(
+            "document.scrollingElement.scrollWidth <= innerWidth"
+        ), name
+
+
+def test_every_chart_is_an_image_with_a_sentence_and_a_table(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15")
+    for name in ("many", "lines", "points", "gaps"):
+        panel = open_view(seen, name)
+        images = panel.get_by_role("img")
+        assert images.count() >= 1
+        for i in range(images.count()):
+            assert len(images.nth(i).get_attribute("aria-label")) > 30
+        assert panel.get_by_role("table").count() == 1
+
+
+def test_practice_data_carries_its_mark_in_every_view(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv")
+    for name in VIEWS:
+        panel = open_view(seen, name)
+        if name in ("two", "points"):
+            choose(seen, "second", "kaa")
+        panel.get_by_text(re.compile("Övningsdata")).first.wait_for()
+        panel.get_by_text(re.compile("Källa|källa")).first.wait_for()
+
+
+def test_small_maps_have_one_map_for_each_period_and_one_legend(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15")
+    panel = open_view(seen, "many")
+    captions = panel.locator("figcaption").all_inner_texts()
+    assert captions == ["HT2021", "HT2022", "HT2023", "HT2024", "HT2025"]
+    heads = panel.locator("thead th").all_inner_texts()
+    assert heads[1:] == captions
+    assert panel.locator(".nyckel").count() == 1
+    legend = set(panel.locator(".ruta:not(.w):not(.m)").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    ))  # fmt: skip
+    used = set(panel.locator("figure svg > path[fill^='#']").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fill)"
+    ))  # fmt: skip
+    assert used <= legend
+
+
+def test_a_choice_asks_the_server_nothing(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15")
+    open_view(seen, "two")
+    seen.page.wait_for_timeout(1500)
+    asked = []
+    seen.page.on("request", lambda request: asked.append(request.url))
+    seen.page.on("websocket", lambda socket: asked.append(socket.url))
+    for name in VIEWS:
+        open_view(seen, name)
+    open_view(seen, "points")
+    choose(seen, "second", "merit_value")
+    choose(seen, "area", "0764B3010")
+    seen.page.wait_for_timeout(300)
+    assert [url for url in asked if "/underlag/" not in url] == []
+
+
+def test_areas_stand_by_name_and_never_by_value(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv")
+    for name in ("many", "lines", "heat", "two", "points"):
+        panel = open_view(seen, name)
+        panel.locator("tbody th").first.wait_for()
+        names = panel.locator("tbody th").all_inner_texts()
+        assert names[-1] == "Hela kommunen"
+        assert names[:-1] == sorted(names[:-1])
+        assert panel.locator("th[aria-sort], thead button").count() == 0
+
+
+def test_the_overview_has_the_published_words_and_hides_what_is_hidden(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?lang=sv")
+    panel = open_view(seen, "heat")
+    hidden = panel.locator("td.w")
+    assert hidden.count() >= 1
+    assert set(hidden.all_inner_texts()) == {"visas inte"}
+    colours = hidden.evaluate_all("all => all.map(one => one.style.background)")
+    assert set(colours) == {""}
+
+
+def test_an_area_is_chosen_by_keyboard_and_the_focus_stays(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv")
+    panel = open_view(seen, "heat")
+    button = panel.locator("tbody button").nth(3)
+    name = button.inner_text()
+    button.focus()
+    seen.page.keyboard.press("Enter")
+    panel.locator("button[aria-pressed=true]").wait_for()
+    focused = seen.page.evaluate(
+        "(() => { let e = document.activeElement;"
+        " while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
+        " return e.textContent; })()"
+    )
+    assert focused == name
+    seen.page.locator("#flik-heat").focus()
+    seen.page.keyboard.press("ArrowLeft")
+    seen.page.locator(".jamfor[data-shown=lines]").wait_for()
+    assert panel.locator("text.stark", has_text=name).count() == 1
+
+
+def test_two_maps_mark_the_same_area(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv")
+    open_view(seen, "two")
+    seen.page.locator("iframe[data-painted]").nth(1).wait_for()
+    left, right = [f for f in seen.page.frames if "/underlag/" in f.url]
+    left.locator("path.leaflet-interactive").nth(2).click()
+    chosen = seen.page.locator("select[data-choice=area]")
+    seen.page.wait_for_function("true")
+    seen.page.locator("#vy button[aria-pressed=true]").wait_for()
+    code = chosen.input_value()
+    assert code
+    right.wait_for_function("lagesbild.state.selected !== null")
+    assert right.evaluate("lagesbild.areas[lagesbild.state.selected].code") == code
+
+
+def test_a_line_breaks_where_a_border_changed_or_a_figure_is_gone(visit, broken_line):
+    seen = visit(f"{broken_line}/jamfor?lang=sv")
+    panel = open_view(seen, "lines")
+    points = panel.locator("g polyline").evaluate_all(
+        "all => all.map(one => one.getAttribute('points').split(' ').length)"
+    )
+    # Öster 2+2; Norr a dot, then 2; Söder 2, then a dot
+    assert sorted(points) == [2, 2, 2, 2]
+    assert panel.locator("g circle").count() == 2
+    panel.get_by_text("Vid 2023 ändrades gränsen eller definitionen").wait_for()
+    panel.get_by_text("visas inte", exact=True).wait_for()
+
+
+def test_the_scatter_has_a_point_for_each_area_and_no_line(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=employment&lang=sv")
+    panel = open_view(seen, "points")
+    choose(seen, "second", "unemployment")
+    panel.get_by_role("img", name=re.compile("Arbetslöshet")).wait_for()
+    assert panel.locator("circle").count() == 13
+    assert panel.locator("polyline").count() == 0
+    panel.get_by_text("Varje punkt är ett område, inte en person.").first.wait_for()
+
+
+def test_many_areas_are_drawn_on_a_canvas_and_as_lines_on_request(visit, many_areas):
+    seen = visit(f"{many_areas}/jamfor?lang=sv")
+    panel = open_view(seen, "many")
+    assert panel.locator("canvas[role=img]").count() == 1
+    assert panel.locator("table").count() == 0
+    panel.locator("summary").click()
+    panel.locator("tbody tr").first.wait_for()
+    assert panel.locator("tbody tr").count() == 1201
+    panel = open_view(seen, "lines")
+    panel.get_by_text("Områdena är för många för en linje var").wait_for()
+
+
+def test_whether_to_compare_is_answered_on_the_page(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?lang=sv")
+    open_view(seen, "many")
+    seen.page.get_by_text("Får man jämföra?").last.click()
+    answer = seen.page.get_by_test_id("stExpander")
+    answer.get_by_text(re.compile("^(Ja|Nej|Ja, men med försiktighet)$")).wait_for()
+    assert len(answer.get_by_role("listitem").first.inner_text()) > 20
+
+
+def test_in_english_nothing_is_left_in_swedish(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?lang=en&indikator=absence_15")
+    for name in VIEWS:
+        panel = open_view(seen, name)
+        said = f"{seen.page.locator('.flikar').inner_text()} {panel.inner_text()}"
+        assert not re.search(r"\b(områden|visas inte|Skillnad|Hela kommunen)\b", said)

@@ -1,0 +1,136 @@
+"""The page about an area: its charts can be read without seeing them, as tables too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_accessibility import violations
+
+AREA = "0764C1040"  # Alvesta centrum
+
+
+@pytest.fixture
+def profile(visit, alvesta):
+    def show(query: str = "", width: int = 1280, height: int = 800, area: str = AREA):
+        seen = visit(f"{alvesta}/omrade?omrade={area}{query}", width, height)
+        seen.page.locator(".profil h3").first.wait_for()
+        return seen
+
+    return show
+
+
+def test_every_chart_is_a_picture_with_words(profile):
+    seen = profile()
+    charts = seen.page.locator(".mått svg")
+    labels = charts.evaluate_all(
+        "all => all.map(one => [one.getAttribute('role'),"
+        " one.getAttribute('aria-label')])"
+    )
+
+    assert len(labels) > 15
+    assert all(role == "img" and len(label) > 15 for role, label in labels)
+    assert seen.complaints == []
+
+
+def test_what_is_withheld_has_no_chart_and_says_why(profile):
+    seen = profile(area="0764A0050")
+    hidden = seen.page.locator(".mått", has_text="Visas inte: skydd av små grupper")
+
+    assert hidden.count() > 0
+    assert hidden.first.locator("svg[aria-label*=här]").count() == 0
+
+
+def test_every_sector_of_the_wheel_is_seen(profile):
+    text = profile().page.locator(".profil").inner_text()
+    for name in ("Trygg", "Aktiv", "Utvecklas / lär", "Inkluderad / tillhörig"):
+        assert name in text
+
+
+def test_all_of_it_is_a_table_by_keyboard(profile):
+    seen = profile()
+    summary = seen.page.locator(".profil > details > summary")
+    summary.focus()
+    seen.page.keyboard.press("Enter")
+    table = seen.page.locator(".profil > details table")
+
+    table.wait_for()
+    assert table.locator("thead th").count() == 11
+    measures = seen.page.locator(".mått").count()
+    assert table.locator("tbody tr").count() >= measures
+
+
+def test_each_chart_has_its_numbers_and_what_cannot_be_said(profile):
+    seen = profile()
+    first = seen.page.locator(".mått").first
+    first.locator("summary").click()
+
+    assert first.locator("table tbody tr").count() >= 1
+    assert first.locator("li").count() >= 1
+
+
+def test_the_profile_can_be_taken_home_as_a_file(profile):
+    seen = profile()
+    with seen.page.expect_download() as waiting:
+        seen.page.get_by_role("button", name="Hämta profilen (CSV)").click()
+    content = waiting.value.path().read_text("utf-8-sig")
+
+    assert content.startswith("Område;")
+    assert "Alvesta centrum" in content
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 800), (390, 844), (320, 256)],
+    ids=["", "phone", "400%"],
+)
+@pytest.mark.parametrize("query", ["", "&lang=en"])
+def test_it_is_clean_and_nothing_sticks_out(profile, query, width, height):
+    seen = profile(query, width, height)
+    for summary in seen.page.locator(".profil details > summary").all()[:2]:
+        summary.click()
+    seen.page.wait_for_timeout(500)
+
+    assert violations(seen.page.main_frame) == []
+    wide = seen.page.evaluate(
+        "() => [...document.querySelectorAll('*')].some("
+        "one => one.getBoundingClientRect().right > innerWidth + 1"
+        " && getComputedStyle(one).position !== 'fixed')"
+    )
+    box = seen.page.locator(".profil").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
+    parts = seen.page.locator(".profil").evaluate(
+        "box => [...box.querySelectorAll('p, li, h3, h4, svg, summary')]"
+        ".filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(one => one.textContent.slice(0, 60))"
+    )
+    assert parts == []
+    assert not wide
+
+
+def test_two_figures_may_be_compared_or_not_and_why(profile):
+    seen = profile()
+    seen.page.get_by_text("Får man jämföra?").click()
+    answer = seen.page.get_by_text("visas inte", exact=False).or_(
+        seen.page.get_by_text("troliga värdena överlappar", exact=False)
+    )
+
+    answer.first.wait_for()
+    assert violations(seen.page.main_frame) == []
+
+
+def test_the_map_can_be_read_as_text_and_stays_so_from_map_to_map(visit, alvesta):
+    seen = visit(f"{alvesta}/?indikator=absence_15")
+    frame = seen.frame()
+    seen.page.locator(".sida summary").click()
+    words = seen.page.locator(".sida details p")
+    words.first.wait_for()
+    before = words.all_inner_texts()
+    frame.get_by_role("button", name="HT2022").click()
+    seen.page.locator(".sida details p", has_text="HT2022").wait_for()
+
+    assert before[0].startswith("Kartan visar: Elever i årskurs 7–9")
+    assert any(line.startswith("Övningsdata") for line in before)
+    assert any("skydda små grupper" in line for line in before)
+    assert violations(seen.page.main_frame) == []
+    assert seen.complaints == []

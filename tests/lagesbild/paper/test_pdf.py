@@ -1,0 +1,205 @@
+"""A snapshot on paper: complete, tagged, the same every time."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lagesbild.paper import as_file
+from lagesbild.paper.errors import PaperError
+from lagesbild.paper.pdf import pages, pdf
+
+
+def text_of(document) -> str:
+    """Read all text, with line breaks as single spaces and without soft hyphens."""
+    text = " ".join(page.extract_text() for page in document.pages)
+    return re.sub(r"\s+", " ", re.sub(r"[-\u00ad]\n", "", text))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad-]", "", text)
+
+
+def test_the_file_says_that_it_follows_pdf_ua(said, opened):
+    document = opened(pdf(said))
+    root = document.trailer["/Root"]
+    metadata = root["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert root["/MarkInfo"]["/Marked"] is not False
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/Lang"] == "sv"
+    assert document.metadata.title == "Inför mötet"
+
+
+def test_every_picture_has_an_alternative_text(said, opened, tags):
+    found = [tag for tag in tags(opened(pdf(said))) if tag["/S"] == "/Figure"]
+    assert len(found) == len(said["maps"])
+    for tag, one in zip(found, said["maps"], strict=True):
+        assert one["title"] in tag["/Alt"]
+
+
+def test_every_table_has_a_head(said, opened, tags):
+    kinds = [tag["/S"] for tag in tags(opened(pdf(said)))]
+    heads = [tag for tag in tags(opened(pdf(said))) if tag["/S"] == "/TH"]
+    assert kinds.count("/Table") == kinds.count("/THead") > 0
+    assert all("Column" in str(tag.get("/A")) for tag in heads)
+
+
+def test_there_are_bookmarks_in_order(said, opened):
+    names = [
+        entry.title
+        for entry in opened(pdf(said)).outline
+        if not isinstance(entry, list)
+    ]
+    assert names[0] == said["areas"][0]["name"]
+    assert names[-1] == "Var detta kommer ifrån"
+
+
+def test_all_fonts_are_in_the_file(said, opened):
+    for page in opened(pdf(said)).pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "LagesbildSans" in inner["/BaseFont"]
+            assert any("/FontFile" in key for key in inner["/FontDescriptor"])
+
+
+def test_every_page_has_its_id_its_standing_line_and_the_mark(practice, opened):
+    document = opened(pdf(practice))
+    for page in document.pages:
+        text = squeezed(page.extract_text())
+        assert practice["id"] in text
+        assert squeezed(practice["standing"])[:60] in text
+        assert squeezed(practice["practice"]) in text
+        assert squeezed(practice["title"]) in text
+
+
+def test_without_practice_data_there_is_no_mark(said, opened):
+    assert not said["practice"]
+    assert "övningsdata" not in text_of(opened(pdf(said))).lower()
+
+
+def test_every_cell_of_every_table_is_printed(said, opened):
+    text = squeezed(text_of(opened(pdf(said))))
+    for table in said["tables"]:
+        for row in table["rows"]:
+            assert squeezed("".join(row)) in text
+
+
+def test_every_sentence_is_printed(said, opened):
+    text = squeezed(text_of(opened(pdf(said))))
+    sentences = [*said["summary"], *said["cannot_say"], *said["boundaries"]]
+    sentences += [line for area in said["areas"] for line in area["headlines"]]
+    sentences += [line for one in said["maps"] for line in one["text"]]
+    assert [one for one in sentences if squeezed(one) not in text] == []
+
+
+def test_the_same_content_gives_the_same_bytes(said):
+    assert pdf(said) == pdf(said) == as_file(said, ".pdf")
+
+
+def test_only_the_date_differs_when_it_is_made_later(said, opened):
+    later = {**said, "made": {**said["made"], "when": "2026-11-23T10:00:00+00:00"}}
+    dates = [opened(pdf(one)).metadata.creation_date for one in (said, later)]
+    assert [date.day for date in dates] == [22, 23]
+
+
+def test_english_content_has_english_words(freeze, opened):
+    english = freeze(("area-groups", "norra"), spoken="en")
+    document = opened(pdf(english))
+    assert document.trailer["/Root"]["/Lang"] == "en"
+    assert "Where this comes from" in text_of(document)
+    assert "Var detta kommer ifrån" not in text_of(document)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_whatever_a_title_holds_it_is_printed_as_text(said, name):
+    title = f"Rubrik {name}"
+    assert pdf({**said, "title": title}).startswith(b"%PDF")
+
+
+def test_a_title_is_never_a_command(said, opened):
+    evil = '#panic("hej") $x$ *fet* @ref <etikett> \\ `kod` // slut'
+    document = opened(pdf({**said, "title": evil}))
+    assert document.metadata.title == evil
+    assert squeezed(evil) in squeezed(text_of(document))
+
+
+def test_a_picture_that_is_no_picture_is_refused(said):
+    broken = {**said, "maps": [{**said["maps"][0], "svg": "<svg"}]}
+    with pytest.raises(PaperError, match="Utskriften kunde inte göras"):
+        pdf(broken)
+
+
+def test_a_picture_without_words_is_refused_by_the_compiler(said, monkeypatch):
+    monkeypatch.setattr(
+        "lagesbild.paper.pdf._map", lambda i, one: BARE | {"file": f"map-{i}.svg"}
+    )
+    with pytest.raises(PaperError, match="alt text"):
+        pdf(said)
+
+
+BARE = {"title": "Karta", "subtitle": "", "alt": None, "text": [], "source": ""}
+
+
+def test_pages_can_be_looked_at(said, opened):
+    pictures = pages(said, ppi=36)
+    assert len(pictures) == len(opened(pdf(said)).pages)
+    assert struct.unpack(">II", pictures[0][16:24]) == (298, 421)  # A4 at 36 to an inch
+
+
+def test_everything_drawn_is_tagged_or_marked_as_decoration(said, opened):
+    """PDF/UA-1, 7.1: no content outside the structure (as veraPDF tests it)."""
+    for page in opened(pdf(said)).pages:
+        depth, loose = 0, []
+        content = pypdf.generic.ContentStream(page.get_contents(), page.pdf)
+        for operands, operator in content.operations:
+            if operator in (b"BDC", b"BMC"):
+                depth += 1
+            elif operator == b"EMC":
+                depth -= 1
+            elif operator in DRAWS and depth == 0:
+                loose.append((operands, operator))
+        assert loose == []
+
+
+DRAWS = (
+    b"Tj",
+    b"TJ",
+    b"'",
+    b'"',
+    b"Do",
+    b"S",
+    b"s",
+    b"f",
+    b"F",
+    b"f*",
+    b"B",
+    b"b",
+    b"sh",
+)
+
+
+def test_all_that_is_tagged_is_reachable_from_the_structure(said, opened, tags):
+    """Every number that marks content on a page is one that the structure names."""
+    document = opened(pdf(said))
+    for number, page in enumerate(document.pages):
+        content = pypdf.generic.ContentStream(page.get_contents(), page.pdf)
+        marked = {
+            operands[1]["/MCID"]
+            for operands, operator in content.operations
+            if operator == b"BDC" and "/MCID" in operands[1]
+        }
+        parents = document.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]
+        flat = parents.get_object()["/Nums"]
+        entry = flat[flat.index(page["/StructParents"]) + 1].get_object()
+        assert marked == set(range(len(entry))), number

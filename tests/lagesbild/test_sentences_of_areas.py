@@ -1,0 +1,292 @@
+"""Sentences about one area: every branch, in both languages, as a person says it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.model import Direction, Indicator, Kind, Origin, Protection
+from indicators.statistics import Comparison, Course, Gap, Interval, Trend, Verdict, Why
+from indicators.texts import Text, use_language
+from lagesbild.sentences.counts import about, in_order, number_word
+from lagesbild.sentences.figure import comparison_sentence, level_sentence
+from lagesbild.sentences.gap import fewer_sentence, gap_sentence
+from lagesbild.sentences.time import trend_sentence
+
+NAN = float("nan")
+SWEDISH = re.compile(r"[åäö]|\b(kommunen|mellan|eller|visas|talet|färre|fler)\b", re.I)
+
+
+def indicator(kind=Kind.SHARE, people="barn", phrase=True, decimals=0, **changes):
+    said = Text("bor {n} trångt", "{n} live in overcrowded homes")
+    return Indicator(
+        id="trang",
+        name=Text("Barn som bor trångt", "Children in overcrowded homes"),
+        definition=Text("Påhittad", "Made up"),
+        kind=kind,
+        unit=changes.pop("unit", Text("%", "%")),
+        direction=Direction.LOWER,
+        sector="nurtured",
+        origin=Origin.LOCAL,
+        protection=changes.pop("protection", Protection.NORMAL),
+        source=Text("Kommunen", "The municipality"),
+        class_limits=(),
+        short=Text("Trångt boende", "Overcrowding"),
+        people=Text("barn", "children") if people else None,
+        phrase=said if phrase else None,
+        decimals=decimals,
+        **changes,
+    )
+
+
+def row(value=24.0, numerator=190.0, denominator=790.0, status="ok", reason=""):
+    return {
+        "value": value,
+        "numerator": numerator,
+        "denominator": denominator,
+        "status": status,
+        "reason": reason,
+    }
+
+
+WHOLE = row(13, 1300, 10_000)
+HIDDEN = row(NAN, NAN, NAN, "suppressed", "protected")
+MISSING = row(NAN, NAN, NAN, "missing", "no_row")
+FINE = indicator(decimals=1, protection=Protection.NONE)
+BARE = indicator(people="", phrase=False)
+MEAN = indicator(Kind.MEAN, phrase=False, unit=Text("poäng", "points"))
+RATE = indicator(Kind.RATE, unit=Text("per 1 000", "per 1,000"))
+COUNT = indicator(Kind.COUNT, people="", phrase=False, unit=Text("personer", "people"))
+LEVELS = [
+    (row(), indicator(), WHOLE,
+     "Av 100 barn i Norrby bor 24 trångt (ungefär 190 av 790, 2024).",
+     "Of 100 children in Norrby, 24 live in overcrowded homes "
+     "(about 190 of 790, 2024)."),
+    (row(5, 17, 340), indicator(), WHOLE,
+     "Av 100 barn i Norrby bor 5 trångt (17 av ungefär 340, 2024).",
+     "Of 100 children in Norrby, 5 live in overcrowded homes "
+     "(17 of about 340, 2024)."),
+    (row(24, NAN, 790), indicator(), WHOLE,
+     "Av 100 barn i Norrby bor 24 trångt (bygger på ungefär 790 barn, 2024).",
+     "Of 100 children in Norrby, 24 live in overcrowded homes "
+     "(based on about 790 children, 2024)."),
+    (row(3.42, NAN, NAN), FINE, row(4.1, NAN, NAN),
+     "Av 1 000 barn i Norrby bor 34 trångt (2024).",
+     "Of 1,000 children in Norrby, 34 live in overcrowded homes (2024)."),
+    (row(31.4, NAN, NAN), FINE, row(44.1, NAN, NAN),
+     "Av 100 barn i Norrby bor 31 trångt (2024).",
+     "Of 100 children in Norrby, 31 live in overcrowded homes (2024)."),
+    (row(12, 9, 790), RATE, None,
+     "Av 1 000 barn i Norrby bor 12 trångt (9 av ungefär 790, 2024).",
+     "Of 1,000 children in Norrby, 12 live in overcrowded homes "
+     "(9 of about 790, 2024)."),
+    (row(0, 0, 790), indicator(), WHOLE,
+     "Trångt boende: 0 % i Norrby (0 av ungefär 790, 2024).",
+     "Overcrowding: 0 % in Norrby (0 of about 790, 2024)."),
+    (row(), BARE, WHOLE,
+     "Trångt boende: 24 % i Norrby (ungefär 190 av 790, 2024).",
+     "Overcrowding: 24 % in Norrby (about 190 of 790, 2024)."),
+    (row(223, NAN, 14), MEAN, None,
+     "Trångt boende: 223 poäng i Norrby (bygger på ungefär 15 barn, 2024).",
+     "Overcrowding: 223 points in Norrby (based on about 15 children, 2024)."),
+    (row(1046, 1046, NAN), COUNT, None,
+     "Trångt boende: 1 046 personer i Norrby (2024).",
+     "Overcrowding: 1,046 people in Norrby (2024)."),
+    (HIDDEN, indicator(), WHOLE,
+     "Trångt boende, Norrby, 2024: talet visas inte, för att skydda små grupper.",
+     "Overcrowding, Norrby, 2024: the figure is not shown, to protect small groups."),
+    (MISSING, indicator(), WHOLE,
+     "Trångt boende, Norrby, 2024: uppgift saknas.",
+     "Overcrowding, Norrby, 2024: no data."),
+]  # fmt: skip
+
+
+def flat(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("own", "measure", "whole", "sv", "en"), LEVELS)
+def test_a_level_is_told_as_a_rate_and_a_rounded_count(own, measure, whole, sv, en):
+    assert flat(level_sentence(own, measure, "Norrby", "2024", whole)) == sv
+    use_language("en")
+    assert flat(level_sentence(own, measure, "Norrby", "2024", whole)) == en
+
+
+def judged(verdict, reason=""):
+    return Comparison(Verdict(verdict), reason)
+
+
+COMPARISONS = [
+    (judged("higher"), row(), WHOLE, indicator(),
+     "Det är tydligt fler än i hela kommunen (13 av 100).",
+     "That is clearly more than in the whole municipality (13 of 100)."),
+    (judged("lower"), row(7), WHOLE, indicator(),
+     "Det är tydligt färre än i hela kommunen (13 av 100).",
+     "That is clearly fewer than in the whole municipality (13 of 100)."),
+    (judged("higher"), row(), WHOLE, BARE,
+     "Det är tydligt högre än i hela kommunen (13 %).",
+     "That is clearly higher than in the whole municipality (13 %)."),
+    (judged("lower"), row(7), WHOLE, BARE,
+     "Det är tydligt lägre än i hela kommunen (13 %).",
+     "That is clearly lower than in the whole municipality (13 %)."),
+    (judged("same"), row(), WHOLE, indicator(),
+     "Det går inte att skilja från hela kommunen (13 av 100).",
+     "It cannot be told apart from the whole municipality (13 of 100)."),
+    (judged("lower"), row(12.6, 1300, 9999), row(13.4, 9000, 99_999), FINE,
+     "Det är tydligt färre än i hela kommunen (12,6 % mot 13,4 %).",
+     "That is clearly fewer than in the whole municipality (12.6 % against 13.4 %)."),
+    (judged("not_compared", Why.NO_COUNTS), row(), WHOLE, indicator(),
+     "I hela kommunen: 13 %. Talen jämförs inte: källan säger inte hur många som "
+     "ligger bakom.", None),
+    (judged("not_compared", Why.NO_BENCHMARK), row(), None, indicator(),
+     "Det finns inget tal för hela kommunen att jämföra med.",
+     "There is no figure for the whole municipality to compare with."),
+    (judged("not_compared", Why.WITHHELD), row(), HIDDEN, indicator(),
+     "Det finns inget tal för hela kommunen att jämföra med.", None),
+    (judged("not_compared", Why.WITHHELD), HIDDEN, WHOLE, indicator(), "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "own", "whole", "measure", "sv", "en"), COMPARISONS)
+def test_a_comparison_is_told_in_words(found, own, whole, measure, sv, en):
+    # 13,4 and 12,6 are both 13 of 100: then the figures themselves are told
+    assert flat(comparison_sentence(found, own, whole, measure)) == sv
+    use_language("en")
+    if en is not None:
+        assert flat(comparison_sentence(found, own, whole, measure)) == en
+
+
+YEARS = ("2021", "2022", "2023", "2024", "2025")
+
+
+@pytest.mark.parametrize(
+    ("trend", "sv", "en"),
+    [
+        (Trend(Course.RISING, "", YEARS), "Talet har stigit från 2021 till 2025.",
+         "The figure rose from 2021 to 2025."),
+        (Trend(Course.FALLING, "", YEARS), "Talet har sjunkit från 2021 till 2025.",
+         "The figure fell from 2021 to 2025."),
+        (Trend(Course.STEADY, "", YEARS),
+         "Från 2021 till 2025 syns ingen ändring som går att skilja från slump.",
+         "From 2021 to 2025 there is no change that can be told apart from chance."),
+        (Trend(Course.NOT_COMPUTED, Why.FEW_PERIODS),
+         "Om utvecklingen går det inte att säga något: det behövs minst fem perioder "
+         "i rad.", None),
+        (Trend(Course.NOT_COMPUTED, Why.WITHHELD),
+         "Om utvecklingen går det inte att säga något: minst ett av talen visas inte, "
+         "för att skydda små grupper.",
+         "Nothing can be said of the trend: at least one of the figures is not shown, "
+         "to protect small groups."),
+        (Trend(Course.NOT_COMPUTED, Why.MISSING),
+         "Om utvecklingen går det inte att säga något: minst ett av talen saknas.",
+         "Nothing can be said of the trend: at least one of the figures is missing."),
+        (Trend(Course.NOT_COMPUTED, Why.COUNT),
+         "Utvecklingen prövas inte: ett antal följer hur många som bor i området.",
+         "The trend is not tested: a number follows how many people live in the area."),
+    ],
+)  # fmt: skip
+def test_a_trend_is_told_or_why_there_is_none(trend, sv, en):
+    assert trend_sentence(trend) == sv
+    use_language("en")
+    if en is not None:
+        assert trend_sentence(trend) == en
+
+
+@pytest.mark.parametrize(
+    ("found", "sv", "en"),
+    [
+        ((40, Interval(20, 60)),
+         "Om andelen i Norrby vore som i hela kommunen skulle det gälla ungefär 40 "
+         "färre barn (troligen mellan 20 och 60 färre).",
+         "If the share in Norrby were that of the whole municipality, it would be "
+         "about 40 fewer children (probably between 20 and 60 fewer)."),
+        ((-15, Interval(-30, -5)),
+         "Om andelen i Norrby vore som i hela kommunen skulle det gälla ungefär 15 "
+         "fler barn (troligen mellan 5 och 30 fler).",
+         "If the share in Norrby were that of the whole municipality, it would be "
+         "about 15 more children (probably between 5 and 30 more)."),
+        ((5, Interval(-5, 15)), "", ""),
+        ((0, Interval(0, 0)), "", ""),
+        (None, "", ""),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_persons_where_it_is_one(found, sv, en):
+    assert fewer_sentence(found, indicator(), "Norrby") == sv
+    use_language("en")
+    assert fewer_sentence(found, indicator(), "Norrby") == en
+
+
+NAMES = {"1": "Åby", "2": "Norrby", "3": "Ängen"}
+
+
+def test_a_gap_names_both_ends_in_order_and_is_no_ranking():
+    gap = Gap("", 12.4, Interval(8.2, 16.6), 2.1, None, 24, 11.6, ("1", "3", "2"), ())
+    gap = Gap(**{**gap.__dict__, "lowest": ("2",)})
+    assert gap_sentence(gap, indicator(), NAMES) == (
+        "Mellan de områden där talet är högst (Norrby, Åby, Ängen) och de där det är "
+        "lägst (Norrby) skiljer det 12 procentenheter (troligen mellan 8 och 17 "
+        "procentenheter). Det är 2,1 gånger så mycket."
+    )
+    use_language("en")
+    assert not SWEDISH.search(
+        re.sub(r"\(.*?\)", "", gap_sentence(gap, indicator(), NAMES))
+    )
+
+
+def test_a_gap_that_is_not_computed_says_why():
+    text = gap_sentence(Gap(Why.TOO_FEW), indicator(), NAMES)
+    assert text == (
+        "Gapet mellan områdena räknas inte ut: för få personer ligger bakom."
+    )
+
+
+def test_a_gap_in_another_unit_and_without_interval():
+    gap = Gap("", 3.0, None, None, None, 5, 2, ("1",), ("2",))
+    text = flat(gap_sentence(gap, MEAN, NAMES))
+    assert text.endswith("skiljer det 3 poäng.")
+
+
+@pytest.mark.parametrize("why", [why for why in Why if why])
+@pytest.mark.parametrize("spoken", ["sv", "en"])
+def test_every_reason_makes_a_sentence(why, spoken):
+    use_language(spoken)
+    for text in (
+        comparison_sentence(judged("not_compared", why), row(), WHOLE, indicator()),
+        trend_sentence(Trend(Course.NOT_COMPUTED, why)),
+    ):
+        assert text.endswith(".")
+        assert "  " not in text
+        assert why.value not in text.split() or why is Why.MISSING or " " in why.value
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 100_000))
+def test_a_rounded_count_is_near_and_never_nothing(count):
+    written = int(about(count).replace("\u00a0", ""))
+    assert written > 0
+    assert abs(written - count) <= max(4, 0.06 * count)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(1000, 9000), st.floats(1000, 9000))
+def test_a_number_behind_a_withheld_figure_is_never_said(count, people):
+    leaky = row(50.0, count, people, "suppressed", "protected")  # as it never comes
+    said = level_sentence(leaky, indicator(), "Norrby", "2024", WHOLE)
+    said += comparison_sentence(judged("higher"), leaky, WHOLE, indicator())
+    assert not re.search(r"\d", said.replace("2024", ""))
+
+
+def test_small_numbers_are_words_and_large_ones_figures():
+    assert [number_word(n) for n in (1, 12, 13)] == ["ett", "tolv", "13"]
+
+
+def test_swedish_letters_sort_last():
+    assert in_order(["Öby", "Åby", "Zinken", "ängen"]) == [
+        "Zinken",
+        "Åby",
+        "ängen",
+        "Öby",
+    ]

@@ -1,0 +1,143 @@
+"""What the page Jämför is given: published figures only, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indicators.model import Status
+from indicators.texts import use_language
+from lagesbild.atlas import Atlas
+from lagesbild.gaps import gap_tables
+from lagesbild.prepared import open_prepared
+from lagesbild.side_by_side import comparable_levels, compare_words, page_data
+from lagesbild.workspace import Workspace
+from tests.browser.places import write_workspace
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    place = tmp_path_factory.mktemp("side") / "data"
+    shutil.copytree(ROOT / "data", place, ignore=shutil.ignore_patterns("var"))
+    return place
+
+
+@pytest.fixture(scope="module")
+def atlas(root):
+    prepared = open_prepared(root)  # publishes what is shipped
+    assert prepared.levels
+    return Atlas(Workspace(root))
+
+
+@pytest.fixture(scope="module")
+def gaps(atlas):
+    return gap_tables(atlas, "deso-2025")
+
+
+def test_there_is_a_gap_for_every_series(atlas, gaps):
+    told = {f"{name}/{one['period']}" for name, rows in gaps.items() for one in rows}
+    assert told == {one.key for one in atlas.series("deso-2025")}
+
+
+def test_a_gap_names_only_areas_whose_figure_is_shown(atlas, gaps):
+    areas = atlas.levels["deso-2025"].areas
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    hidden = 0
+    for one in atlas.series("deso-2025"):
+        (row,) = (r for r in gaps[one.indicator.id] if r["period"] == one.period)
+        gone = [c for c, s in one.table["status"].items() if s != Status.OK]
+        hidden += len(gone)
+        assert [names[c] for c in gone if f"({names[c]}" in row["sentence"]] == []
+        assert [names[c] for c in gone if f", {names[c]}" in row["sentence"]] == []
+    assert hidden > 0
+
+
+def test_a_gap_is_told_in_numbers_or_with_its_reason(gaps):
+    rows = [one for own in gaps.values() for one in own]
+    told = [one for one in rows if one["number"] is not None]
+    untold = [one for one in rows if one["number"] is None]
+    assert told
+    assert untold
+    assert all(one["highest"] and one["lowest"] and one["apart"] for one in told)
+    assert all("räknas inte ut" in one["sentence"] for one in untold)
+    assert not any(one["highest"] or one["between"] for one in untold)
+
+
+def test_the_gap_of_three_areas_is_between_the_first_and_the_last(tmp_path):
+    rows = [("2024", "A1", "10"), ("2024", "A2", "20"), ("2024", "A3", "30")]
+    place = write_workspace(
+        tmp_path / "data",
+        {"A1": "Ett", "A2": "Två", "A3": "Tre"},
+        {"m": {}},
+        {"m": rows},
+    )
+    open_prepared(place)
+    ((one,),) = gap_tables(Atlas(Workspace(place)), "area-1").values()
+    # A share alone says nothing of how many: then there is no gap to tell
+    assert one["number"] is None
+    counts = "period,area_code,numerator,denominator\n" + "".join(
+        f"2024,A{i},{10 * i},100\n" for i in (1, 2, 3)
+    )
+    (place / "observations" / "m.csv").write_text(counts, "utf-8")
+    shutil.rmtree(place / "var")
+    open_prepared(place)
+    ((one,),) = gap_tables(Atlas(Workspace(place)), "area-1").values()
+    assert one["number"] == pytest.approx(20)
+    assert one["low"] < 20 < one["high"]
+    assert (one["highest"], one["lowest"]) == ("30\xa0%", "10\xa0%")
+    assert "(Tre)" in one["sentence"]
+
+
+def test_more_areas_than_can_be_named_have_no_gap(tmp_path):
+    areas = {f"A{i:03}": f"Ruta {i}" for i in range(201)}
+    rows = [("2024", code, "5") for code in areas]
+    place = write_workspace(tmp_path / "data", areas, {"m": {}}, {"m": rows})
+    open_prepared(place)
+    assert gap_tables(Atlas(Workspace(place)), "area-1") == {}
+
+
+@pytest.mark.parametrize("spoken", ["sv", "en"])
+def test_the_page_gets_everything_as_plain_json(root, spoken):
+    use_language(spoken)
+    try:
+        prepared = open_prepared(root)
+        addresses = {
+            level.id: {"document": "d", "pack": "p"}
+            for level in comparable_levels(prepared)
+        }
+        data = page_data(prepared, addresses, indicator="kaa", level="", area="")
+    finally:
+        use_language("sv")
+    assert json.loads(json.dumps(data)) == data
+    assert data["start"]["indicator"] == "kaa"
+    assert set(data["measures"]) == set(prepared.indicators)
+    assert [level["id"] for level in data["levels"]] == list(addresses)
+    assert all(level["gaps"] for level in data["levels"])
+
+
+def test_a_level_with_one_area_has_nothing_to_compare(root):
+    prepared = open_prepared(root)
+    assert "kommun-2025" in prepared.levels
+    assert "kommun-2025" not in {one.id for one in comparable_levels(prepared)}
+
+
+def test_every_word_the_browser_asks_for_is_there():
+    scripts = "".join(
+        path.read_text("utf-8") for path in (ROOT / "lagesbild/ui").glob("jamfor*.js")
+    )
+    from lagesbild.words import map_words, table_words
+
+    known = {*compare_words(), *map_words(), *table_words()}
+    assert set(re.findall(r"(?<!_)words\.([a-z_]+)", scripts)) <= known
+    assert {"many", "lines", "heat", "two", "points", "gaps"} <= known
+
+
+def test_no_word_ranks_or_explains():
+    said = " ".join(compare_words().values()).lower()
+    assert not re.search(r"\b(bäst|sämst|värst|topp|korrelation|beror på att)\b", said)
