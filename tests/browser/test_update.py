@@ -37,7 +37,7 @@ def saved(year, shares=AREAS, header="Utfall i procent"):
 
 @contextmanager
 def analyst(root, more="", points=None):
-    """Serve a copy of Alvesta to an analyst; only `points` names its table, if given."""
+    """Serve a copy of Alvesta to an analyst; if given, only `points` names a table."""
     shutil.copytree(ROOT / "data", root, ignore=shutil.ignore_patterns("var"))
     for path in (root / "indicators").glob("*.toml") if points else ():
         if path.stem != points:
