@@ -121,7 +121,7 @@ def test_parts_of_which_one_is_unknown_are_not_summed():
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(1111, 9999), min_size=8, max_size=8))
+@given(st.lists(st.integers(3111, 9999), min_size=8, max_size=8))  # no years
 def test_no_question_contains_a_value(values):
     old = rows([v * 2 for v in values], base=1e6)
     text = " ".join(asked(rows(values, base=1e6), old))
