@@ -13,29 +13,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from indicators.model import Direction, Indicator, Kind, Origin, Protection
+from indicators.model import Kind
 from indicators.statistics import Verdict, compare, compare_with_whole, gap, trend
 from indicators.statistics.intervals import events, wilson
 from indicators.statistics.quantiles import two_sided
-from indicators.texts import Text
+from tests.measures import SHARE
 
 SEED = 20_261_122
 AREAS = 13
 Z = two_sided(0.95)
-SHARE = Indicator(
-    id="andel",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Påhittad"),
-    class_limits=(),
-    short=Text("Andel"),
-)
 RATE = replace(SHARE, kind=Kind.RATE)
 MEAN = replace(SHARE, kind=Kind.MEAN, spread=60.0)
 rng = np.random.default_rng(SEED)

@@ -31,20 +31,9 @@ from indicators.disclosure.tasks import Tasks
 from indicators.disclosure.verifier import verify
 from indicators.model import (
     COLUMNS,
-    Direction,
-    Indicator,
-    Kind,
-    Origin,
-    Protection,
 )
-from indicators.texts import Text
+from tests.measures import SHARE
 
-SHARE = Indicator(
-    id="andel", name=Text("Andel"), definition=Text("Påhittad"), kind=Kind.SHARE,
-    unit=Text("%"), direction=Direction.LOWER, sector="context", origin=Origin.LOCAL,
-    protection=Protection.NORMAL, source=Text("Påhittad"), class_limits=(),
-    short=Text("Andel"),
-)  # fmt: skip
 POLICY = Policy()
 PREFIX = {"deso": "d", "regso": "r", "kommun": "k"}
 

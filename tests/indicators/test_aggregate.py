@@ -14,31 +14,13 @@ from indicators.aggregate import aggregate
 from indicators.model import (
     COLUMNS,
     NUMBERS,
-    Direction,
-    Indicator,
     Kind,
-    Origin,
-    Protection,
     Reason,
     Status,
 )
-from indicators.texts import Text
+from tests.measures import SHARE
 
 NAN = float("nan")
-SHARE = Indicator(
-    id="andel",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
-    short=Text("Andel"),
-)
 INDICATORS = {"andel": SHARE} | {
     kind.value: replace(SHARE, id=kind.value, kind=kind) for kind in Kind
 }

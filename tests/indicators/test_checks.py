@@ -6,21 +6,15 @@ import pandas as pd
 import pytest
 
 from indicators import checks
-from indicators.model import COLUMNS, Direction, Indicator, Kind, Origin, Protection
+from indicators.model import COLUMNS, Kind
 from indicators.texts import Text
+from tests import measures
 
-SHARE = Indicator(
+SHARE = replace(
+    measures.SHARE,
     id="trang",
     name=Text("Trångbodda"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
     sector="nurtured",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
     short=Text("Trångbodda"),
 )
 INDICATORS = {

@@ -15,31 +15,15 @@ from indicators.model import (
     COLUMNS,
     KEY,
     NUMBERS,
-    Direction,
-    Indicator,
     Kind,
     Origin,
     Protection,
 )
 from indicators.published import Division, Thresholds
-from indicators.texts import Text
+from tests import measures
 
 NAN = float("nan")
-SHARE = Indicator(
-    id="andel",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
-    short=Text("Andel"),
-    decimals=2,
-)
+SHARE = replace(measures.SHARE, decimals=2)
 OPEN = replace(SHARE, id="oppen", origin=Origin.PUBLIC, protection=Protection.NONE)
 INDICATORS = {
     "andel": SHARE,

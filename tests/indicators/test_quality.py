@@ -8,25 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.model import COLUMNS, Direction, Indicator, Kind, Origin, Protection
+from indicators.model import COLUMNS, Direction, Origin, Protection
 from indicators.published import Division
 from indicators.quality import ask
 from indicators.texts import Text
+from tests import measures
 
 AREAS = [f"A{i}" for i in range(8)]
-SHARE = Indicator(
-    id="andel",
+SHARE = replace(
+    measures.SHARE,
     name=Text("Andelen"),
     short=Text("Andelen"),
-    definition=Text("x"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
     direction=Direction.NEUTRAL,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
     source=Text("x"),
-    class_limits=(),
 )
 
 

@@ -8,26 +8,20 @@ import pandas as pd
 import pytest
 
 from indicators.errors import IndicatorFileError
-from indicators.model import Direction, Indicator, Kind, Origin, Protection
+from indicators.model import Kind, Origin
 from indicators.periods import parse_period
 from indicators.reading import Reading, read_observations
 from indicators.reading.headers import Role, indicator_keys, meaning_of
 from indicators.reading.markers import source_of
 from indicators.reading.personal import has_personal_number
 from indicators.texts import Text
+from tests import measures
 
-TRANG = Indicator(
+TRANG = replace(
+    measures.SHARE,
     id="trang",
     name=Text("Trångbodda hushåll", "Overcrowded households"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
     sector="nurtured",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
     short=Text("Trångbodda"),
     source_id="N07907",
 )

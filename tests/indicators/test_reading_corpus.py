@@ -13,27 +13,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators.model import COLUMNS, Direction, Indicator, Kind, Origin, Protection
+from indicators.model import COLUMNS, Kind, Origin
 from indicators.reading import Reading, read_observations
 from indicators.texts import Text
+from tests import measures
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 EXPECTED = tomllib.loads((CORPUS / "expected.toml").read_text("utf-8"))
 
-SHARE = Indicator(
-    id="trang",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="safe",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
-    short=Text("Andel"),
-)
+SHARE = replace(measures.SHARE, id="trang", sector="safe")
 INDICATORS = {
     one.id: one
     for one in (

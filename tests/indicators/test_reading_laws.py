@@ -9,23 +9,17 @@ from dataclasses import dataclass, replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.model import Direction, Indicator, Kind, Origin, Protection, Reason
+from indicators.model import Kind, Reason
 from indicators.reading import Reading, read_observations
 from indicators.texts import Text
+from tests import measures
 
 AREAS = {"deso-2025": [f"0764A{i:03d}0" for i in range(1, 8)], "kommun": ["0764"]}
-TRANG = Indicator(
+TRANG = replace(
+    measures.SHARE,
     id="trang",
     name=Text("Trångbodda"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
     sector="nurtured",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
     short=Text("Trångbodda"),
 )
 INDICATORS = {"trang": TRANG, "barn": replace(TRANG, id="barn", kind=Kind.COUNT)}

@@ -15,9 +15,6 @@ from geo.geometry import SVG_UP_TO
 from geo.palette import INK, colours
 from indicators.model import (
     COLUMNS,
-    Direction,
-    Indicator,
-    Kind,
     Origin,
     Protection,
 )
@@ -34,21 +31,16 @@ from lagesbild.pack import (
     shades,
     whole_of,
 )
+from tests import measures
 
 NAN = float("nan")
-SHARE = Indicator(
-    id="andel",
+SHARE = replace(
+    measures.SHARE,
     name=Text("Andel", "Share"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
     origin=Origin.PUBLIC,
     protection=Protection.NONE,
     source=Text("SCB"),
     class_limits=(20.0, 40.0),
-    short=Text("Andel"),
     decimals=1,
 )
 WHOLE = ("kommun", "k")

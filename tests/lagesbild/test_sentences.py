@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.model import Direction, Indicator, Kind, Origin, Protection
+from indicators.model import Direction, Kind
 from indicators.numbers import format_number
 from indicators.texts import Text, use_language
 from lagesbild.sentences import headline
+from tests import measures
 
 NAN = float("nan")
-POINTS = Indicator(
+POINTS = replace(
+    measures.SHARE,
     id="poang",
     name=Text("Poäng"),
-    definition=Text("Påhittad"),
     kind=Kind.MEAN,
     unit=Text("poäng", "points"),
     direction=Direction.HIGHER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
     short=Text("Poäng"),
     decimals=1,
 )

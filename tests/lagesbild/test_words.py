@@ -7,8 +7,6 @@ from dataclasses import replace
 import pytest
 
 from indicators.model import (
-    Direction,
-    Indicator,
     Kind,
     Origin,
     Protection,
@@ -26,23 +24,10 @@ from lagesbild.words import (
     table_words,
     value_text,
 )
+from tests import measures
 
 NAN = float("nan")
-SHARE = Indicator(
-    id="andel",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
-    short=Text("Andel"),
-    decimals=1,
-)
+SHARE = replace(measures.SHARE, decimals=1)
 PUBLIC = replace(SHARE, origin=Origin.PUBLIC, protection=Protection.NONE)
 POINTS = replace(SHARE, kind=Kind.MEAN, unit=Text("poäng", "points"))
 

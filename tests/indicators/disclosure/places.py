@@ -13,29 +13,12 @@ from indicators.disclosure.policy import Policy, Rule
 from indicators.model import (
     COLUMNS,
     NUMBERS,
-    Direction,
     Indicator,
     Kind,
-    Origin,
-    Protection,
 )
-from indicators.texts import Text
+from tests.measures import SHARE
 
 NAN = float("nan")
-SHARE = Indicator(
-    id="andel",
-    name=Text("Andel"),
-    definition=Text("Påhittad"),
-    kind=Kind.SHARE,
-    unit=Text("%"),
-    direction=Direction.LOWER,
-    sector="context",
-    origin=Origin.LOCAL,
-    protection=Protection.NORMAL,
-    source=Text("Kommunen"),
-    class_limits=(),
-    short=Text("Andel"),
-)
 COUNT = replace(SHARE, kind=Kind.COUNT)
 MEAN = replace(SHARE, kind=Kind.MEAN, lowest=0.0, highest=2.0)
 Key = tuple[str, str, str, str]  # period, group, geography, area code

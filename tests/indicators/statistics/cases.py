@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
-from indicators.model import Direction, Indicator, Kind, Origin, Protection
-from indicators.texts import Text
+from indicators.model import Indicator, Kind
+from tests import measures
 
 NAN = float("nan")
 
 
-def indicator(kind: Kind = Kind.SHARE, **changes: object) -> Indicator:
-    values: dict[str, object] = {
-        "id": "prov",
-        "name": Text("Prov"),
-        "definition": Text("Påhittad"),
-        "kind": kind,
-        "unit": Text("%"),
-        "direction": Direction.LOWER,
-        "sector": "context",
-        "origin": Origin.LOCAL,
-        "protection": Protection.NORMAL,
-        "source": Text("Kommunen"),
-        "class_limits": (20.0, 40.0),
-        "short": Text("Prov"),
-    }
-    return Indicator(**(values | changes))  # type: ignore[arg-type]
+def indicator(kind: Kind = Kind.SHARE, **changes: Any) -> Indicator:
+    return replace(
+        measures.SHARE, **{"kind": kind, "class_limits": (20.0, 40.0)} | changes
+    )
 
 
 SHARE = indicator()
