@@ -14,7 +14,7 @@ run: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev
 	sh scripts/browser.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -17,7 +17,8 @@ from statistics import median
 from indicators.texts import use_language
 from lagesbild.atlas import Atlas
 from lagesbild.portrait import portraits
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.workspace import Workspace
 
 SHIPPED = Path(__file__).parent.parent / "data"
 BUDGET = 1.0  # seconds

@@ -19,7 +19,8 @@ from lagesbild.atlas import Atlas
 from lagesbild.snapshot.making import Freezer
 from lagesbild.snapshot.manifest import check
 from lagesbild.snapshot.scope import scope_of
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 TIMES = 7

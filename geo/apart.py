@@ -25,7 +25,8 @@ from geo.drivers import leave_out
 from geo.errors import AreaCodeError, CrsError, GeographyError, LayerError
 from geo.layers import MAX_BYTES
 from geo.load import COLUMNS, read_areas
-from indicators.texts import _, language, use_language
+from indicators.children import ONE_THREAD, environment, limit, speak_as_told
+from indicators.texts import _
 
 SECONDS = 25
 MEMORY = 3 * 1024**3  # bytes of address space; the country's DeSO take a third of it
@@ -55,15 +56,11 @@ def read_areas_apart(
         "parent_column": parent_column,
         "layer": layer,
     }
-    environment = dict(os.environ) | {
-        "LAGESBILD_LANGUAGE": language(),
-        "OPENBLAS_NUM_THREADS": "1",  # each thread would map memory of its own
-        "PYTHONIOENCODING": "utf-8",
-    }
-    leave_out(environment)
+    told = environment() | ONE_THREAD
+    leave_out(told)
     with tempfile.TemporaryDirectory(prefix="lagesbild-") as folder:
-        environment["TMPDIR"] = folder  # so that nothing stays if it is stopped
-        code, answer = _run(json.dumps(asked), environment, Path(path).name)
+        told["TMPDIR"] = folder  # so that nothing stays if it is stopped
+        code, answer = _run(json.dumps(asked), told, Path(path).name)
     if code == _REFUSED:
         said = json.loads(answer)
         raise _ERRORS.get(said["error"], LayerError)(said["message"])
@@ -76,7 +73,7 @@ def read_areas_apart(
     return _unpacked(answer)
 
 
-def _run(asked: str, environment: dict[str, str], file: str) -> tuple[int, bytes]:
+def _run(asked: str, told: dict[str, str], file: str) -> tuple[int, bytes]:
     try:
         child = subprocess.run(
             [sys.executable, "-m", "geo.apart"],
@@ -84,7 +81,7 @@ def _run(asked: str, environment: dict[str, str], file: str) -> tuple[int, bytes
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser's last words may quote the file
             timeout=SECONDS,
-            env=environment,
+            env=told,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -110,8 +107,8 @@ def _unpacked(answer: bytes) -> gpd.GeoDataFrame:
 
 def main() -> int:
     """Read the file that standard input names, and answer: the child's own work."""
-    _limit()
-    use_language(os.environ.get("LAGESBILD_LANGUAGE", "sv"))
+    limit(seconds=SECONDS, memory=MEMORY, written=MAX_BYTES)
+    speak_as_told()
     asked = json.load(sys.stdin)
     try:
         areas = read_areas(Path(asked.pop("path")), **asked)
@@ -121,19 +118,6 @@ def main() -> int:
         return _REFUSED
     sys.stdout.buffer.writelines(_packed(areas))
     return 0
-
-
-def _limit() -> None:
-    """Take away what reading doesn't need; Windows only has the time limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    os.nice(5)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_BYTES, MAX_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -75,11 +76,17 @@ def label_points(areas: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, list[float]]:
     radii : n floats
         How far it is from there to the border, in metres.
     """
-    shapes = areas.geometry.array
-    exact = np.sqrt(np.maximum(areas.area.to_numpy(), 1.0)) / 40
-    circles = shapely.maximum_inscribed_circle(shapes, tolerance=exact)
-    points = gpd.GeoSeries(shapely.get_point(circles, 0), crs=SWEREF99_TM)
-    return points, shapely.length(circles).tolist()
+    middles, radii = _circles(tuple(areas.geometry.array))
+    return gpd.GeoSeries(middles.copy(), crs=SWEREF99_TM), list(radii)
+
+
+@lru_cache(maxsize=4)  # the same areas are drawn once for each indicator
+def _circles(shapes: tuple[Any, ...]) -> tuple[np.ndarray, tuple[float, ...]]:
+    """Find the largest circle in each shape: its middle, and its radius."""
+    array = np.array(shapes, dtype=object)
+    exact = np.sqrt(np.maximum(shapely.area(array), 1.0)) / 40
+    circles = shapely.maximum_inscribed_circle(array, tolerance=exact)
+    return shapely.get_point(circles, 0), tuple(shapely.length(circles).tolist())
 
 
 def encode_shapes(geometry: gpd.GeoSeries, digits: int) -> list[list[Polygon]]:

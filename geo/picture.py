@@ -6,14 +6,15 @@ is the fastest way and gives a small file that HTML and PDF take as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.captions import SIDE_X, legend, words_around
+from geo.captions import Caption as Caption
 from geo.classes import NO_DATA, WITHHELD
 from geo.crs import SWEREF99_TM, require_crs
 from geo.geometry import label_points
@@ -28,37 +29,32 @@ from geo.strokes import (
     outlines,
     place_names,
     text_element,
-    wrapped,
     xml_text,
 )
 
 WIDTH, HEIGHT = 1200, 900
 MAP_BOX = (30.0, 168.0, 770.0, 650.0)  # x, y, width, height
-SIDE_X = 825.0
 INSET = 165.0
 MOST_INSETS = 4
+UPPER_INSETS = 425.0  # where those of an upper row begin, with their names
 
-
-@dataclass(frozen=True)
-class Caption:
-    """The words of a picture; `legend` is class letter and words, top row first."""
-
-    title: str
-    subtitle: str
-    mark: str
-    legend_title: str
-    legend: Sequence[tuple[str, str]]
-    notes: Sequence[str]
-    description: str
-    language: str
+# Of the certainty view, as in the map document: see geo/assets/hatch.js.
+CALM = (
+    '<defs><pattern id="hatch-s" width="7" height="7" patternUnits="userSpaceOnUse">'
+    '<rect width="7" height="7" fill="#f1f3f5"/><path d="M-2,5 l4,4 M0,0 l7,7 '
+    'M5,-2 l4,4" stroke="#b3bac2" stroke-width="0.9"/></pattern>'
+    '<pattern id="hatch-n" width="9" height="9" patternUnits="userSpaceOnUse">'
+    '<rect width="9" height="9" fill="#fff"/><circle cx="4.5" cy="4.5" r="2.2" '
+    'fill="none" stroke="#8a8a8a" stroke-width="0.8"/></pattern></defs>'
+)
 
 
 def draw_svg(
     areas: gpd.GeoDataFrame,
     classes: str,
     numbers: Sequence[str],
-    colours: Sequence[str],
-    inks: dict[str, str],
+    colours: Sequence[str] | Mapping[str, str],
+    inks: Mapping[str, str],
     caption: Caption,
     *,
     views: Sequence[View] = (),
@@ -72,11 +68,13 @@ def draw_svg(
     areas : GeoDataFrame in SWEREF 99 TM, n rows
         Simplified for display.
     classes : str of n letters
-        See `geo.classes.classify`.
+        See `geo.classes.classify`; in the certainty view what can be told apart: `h`,
+        `l`, `s`, `n`.
     numbers : n strings
         What to print on each area; empty for nothing.
     colours, inks
-        The fill of each class, and the text colour on it.
+        The fill of each class, and the text colour on it; in the certainty view a
+        mapping, `geo.palette.VERDICTS`.
     caption : Caption
     views : sequence of View
         Parts to enlarge beside the map, where their areas are too small for numbers.
@@ -96,17 +94,23 @@ def draw_svg(
     points, radii = label_points(areas)
     centres = shapely.get_coordinates(points.array)
     labels = Labels(
-        centres, np.array(radii), numbers, [inks[letter] for letter in classes]
+        centres,
+        np.array(radii),
+        numbers,
+        [inks[letter] for letter in classes],
+        [letter in "sn" for letter in classes],
     )
-    small = [view for view in views if _is_small(view, frame)][:MOST_INSETS]
+    drawn_legend, reach = legend(caption, fills)
+    most = MOST_INSETS if reach < UPPER_INSETS else MOST_INSETS // 2
+    small = [view for view in views if _is_small(view, frame)][:most]
     parts = [
-        HATCHES,
-        _words(caption),
+        HATCHES if "s" not in fills else HATCHES + CALM,
+        words_around(caption),
         area_paths(areas, paths, frame),
         outlines(emphasis, frame),
         labels.draw(frame, MAP_BOX),
         place_names(places, frame, labels.taken),
-        _legend(caption, fills),
+        drawn_legend,
     ]
     parts += [
         _inset(areas, paths, labels, view, position, len(small))
@@ -123,43 +127,12 @@ def draw_svg(
     )
 
 
-def _fills_of(colours: Sequence[str]) -> dict[str, str]:
+def _fills_of(colours: Sequence[str] | Mapping[str, str]) -> dict[str, str]:
     hatches = {WITHHELD: "url(#hatch-w)", NO_DATA: "url(#hatch-m)"}
+    if isinstance(colours, Mapping):
+        calm = {"s": "url(#hatch-s)", "n": "url(#hatch-n)"}
+        return {**colours, **calm, **hatches}
     return {str(i): colour for i, colour in enumerate(colours)} | hatches
-
-
-def _words(caption: Caption) -> str:
-    parts = []
-    y = 20.0
-    for line in wrapped(caption.title, 78)[:2]:
-        y += 30
-        parts.append(text_element(30, y, line, 28, bold=True))
-    parts.append(text_element(30, y + 28, caption.subtitle, 19, fill="#4d4d4d"))
-    if caption.mark:
-        width = 7.7 * len(caption.mark) + 20
-        parts.append(
-            f'<rect x="30" y="{y + 40:.1f}" width="{width:.0f}" height="28" '
-            'fill="#fff4d6" stroke="#6b4a00" stroke-width="2" stroke-dasharray="6 4"/>'
-        )
-        parts.append(
-            text_element(42, y + 60, caption.mark, 18, bold=True, fill="#4a3300")
-        )
-    notes = [line for note in caption.notes for line in wrapped(note, 150)]
-    for i, line in enumerate(notes[:4]):
-        parts.append(text_element(30, 840 + 17 * i, line, 14, fill="#4d4d4d"))
-    return "".join(parts)
-
-
-def _legend(caption: Caption, fills: dict[str, str]) -> str:
-    parts = [text_element(SIDE_X, 172, caption.legend_title, 18, bold=True)]
-    for row, (letter, words) in enumerate(caption.legend):
-        y = 190 + 31 * row
-        parts.append(
-            f'<rect x="{SIDE_X}" y="{y}" width="36" height="22" '
-            f'fill="{fills[letter]}" stroke="#6f6f6f"/>'
-        )
-        parts.append(text_element(SIDE_X + 48, y + 17, words, 17))
-    return "".join(parts)
 
 
 def _is_small(view: View, frame: Frame) -> bool:

@@ -142,9 +142,10 @@ class Labels:
         radii: np.ndarray,
         numbers: Sequence[str],
         inks: Sequence[str],
+        halos: Sequence[bool] = (),  # where a number stands on a hatch
     ) -> None:
         self.centres, self.radii = centres, radii
-        self.numbers, self.inks = numbers, inks
+        self.numbers, self.inks, self.halos = numbers, inks, halos
         self.taken: list[Box] = []
 
     def draw(self, frame: Frame, box: Box) -> str:
@@ -171,6 +172,8 @@ class Labels:
         if not take(self.taken, spot[0], spot[1], 10 * len(text), 20):
             return ""
         ink = {"text_anchor": "middle", "fill": self.inks[i]}
+        if self.halos and self.halos[i]:
+            ink |= {"stroke": "#fff", "stroke_width": "5", "paint_order": "stroke"}
         return text_element(spot[0], spot[1] + 7, text, 20, bold=True, **ink)
 
 
@@ -203,10 +206,7 @@ def place_names(
     """Draw the places whose dot and name are free, large ones first."""
     if not places:
         return ""
-    points = gpd.GeoSeries.from_xy(
-        [p.longitude for p in places], [p.latitude for p in places], crs=WGS84
-    ).to_crs(SWEREF99_TM)
-    spots = frame.place(shapely.get_coordinates(points.array))
+    spots = frame.place(_metres(tuple(places)))
     parts = []
     for place, (x, y) in sorted(
         zip(places, spots.tolist(), strict=True), key=lambda p: not p[0].is_large
@@ -219,6 +219,15 @@ def place_names(
                 parts.append(_place(place, x, y, middle))
                 break
     return "".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _metres(places: tuple[Place, ...]) -> np.ndarray:
+    points = gpd.GeoSeries.from_xy(
+        [p.longitude for p in places], [p.latitude for p in places], crs=WGS84
+    ).to_crs(SWEREF99_TM)
+    found: np.ndarray = shapely.get_coordinates(points.array)
+    return found
 
 
 def _place(place: Place, x: float, y: float, middle: float) -> str:

@@ -184,7 +184,7 @@ def _read(path: Path, **options: str) -> gpd.GeoDataFrame:
             table = pyogrio.read_dataframe(
                 path.resolve(), max_features=MOST_AREAS + 1, **options
             )
-    except Exception as error:  # a damaged .prj gave UnboundLocalError, from pyogrio
+    except Exception as error:  # whatever it is: a damaged .prj gave UnboundLocalError
         raise _damaged(path) from error
     if not isinstance(table, gpd.GeoDataFrame):  # a .dbf or a table without shapes
         raise _damaged(path)

@@ -19,9 +19,11 @@ import pandas as pd
 
 from indicators.errors import Problem
 from indicators.model import KEY, NUMBERS, Indicator, Kind
+from indicators.problems import always, same_problem
 from indicators.texts import _, ngettext
 
 Indicators = Mapping[str, Indicator]
+KEY_SHOWN = ("area_code", "period")
 SWAPPED = 0.8  # of the rows; the others have as many as there are
 
 
@@ -49,11 +51,14 @@ def duplicates(
         return _problems(table, places, again, "", message, remedy)
     message = _("{code} för {period} finns redan på rad {row}.")
     first = places["row"].groupby([table[key] for key in KEY]).transform("first")
-    about = (table.loc[again, "area_code"], table.loc[again, "period"], first[again])
-    return [
-        Problem(int(row), "", message.format(code=c, period=p, row=at), remedy)
-        for row, c, p, at in zip(places.loc[again, "row"], *about, strict=True)
-    ]
+    codes, periods = (table.loc[again, name].to_numpy() for name in KEY_SHOWN)
+    before = first[again].to_numpy()
+
+    def say(n: int) -> tuple[str, str]:
+        about = {"code": codes[n], "period": periods[n], "row": before[n]}
+        return message.format(**about), remedy
+
+    return same_problem(places.loc[again, "row"].to_numpy(np.intp), "", say)
 
 
 def above_denominator(
@@ -185,10 +190,16 @@ def _problems(
 ) -> list[Problem]:
     """Say the same of each observation in `where`, by its row or else by its name."""
     if places is not None:
-        headers = places.loc[where, column] if column else [""] * len(where)
+        rows = places.loc[where, "row"].to_numpy(np.intp)
+        headers = places.loc[where, column].to_numpy() if column else np.array([""])
         return [
-            Problem(int(row), str(header), message, remedy)
-            for row, header in zip(places.loc[where, "row"], headers, strict=True)
+            problem
+            for header in dict.fromkeys(headers)
+            for problem in same_problem(
+                rows[headers == header] if column else rows,
+                str(header),
+                always(message, remedy),
+            )
         ]
     about = table.loc[where, ["indicator", "period", "area_code"]]
     words = (_("täljare"), _("nämnare"), _("värde"))

@@ -39,12 +39,14 @@ class Problem:
 
     `row` is counted as a spreadsheet shows it (the first line is 1; 0 means the whole
     file), `column` is the header as written, or "" where no single column is to blame.
+    `rows` is how many it stands for: see `indicators.problems`.
     """
 
     row: int
     column: str
     message: str
     remedy: str = ""
+    rows: int = 1
 
     def __str__(self) -> str:
         place = ", ".join(
@@ -59,10 +61,13 @@ class Problem:
         return f"{text} {self.remedy}".rstrip()
 
 
-def listed(lines: Sequence[object]) -> str:
-    """Write the first of `lines` one below the other, and count the others."""
+def listed(lines: Sequence[object], count: int = 0) -> str:
+    """Write the first of `lines` one below the other, and count the others.
+
+    `count` is of how many they are, where some of them stand for several.
+    """
     shown = [f"  {line}" for line in lines[:SHOWN]]
-    hidden = len(lines) - SHOWN
+    hidden = (count or len(lines)) - SHOWN
     if hidden > 0:
         shown.append("  " + _("… och {count} till").format(count=hidden))
     return "\n".join(shown)
@@ -90,14 +95,14 @@ class IndicatorFileError(LagesbildError):
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.file = file
         self.problems = tuple(problems)
-        count = len(self.problems)
+        count = sum(problem.rows for problem in self.problems)
         super().__init__(
             ngettext(
                 "{file} har {count} fel. Ingenting har sparats.",
                 "{file} har {count} fel. Ingenting har sparats.",
                 count,
             ).format(file=file, count=count)
-            + f"\n{listed(self.problems)}\n"
+            + f"\n{listed(self.problems, count)}\n"
             + _("Rätta filen och läs in den på nytt.")
         )
 

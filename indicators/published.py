@@ -8,33 +8,19 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.aggregate import aggregate
 from indicators.disclosure.alternatives import Alternative
-from indicators.disclosure.control import Control, Infeasible, control, ways_out
+from indicators.disclosure.control import Control, control, ways_out
 from indicators.disclosure.official import Official, official
 from indicators.disclosure.policy import Policy
-from indicators.disclosure.structure import Area, Sums, pieces
-from indicators.disclosure.ways import Way
+from indicators.disclosure.structure import Sums, pieces
 from indicators.errors import DisclosureError
+from indicators.levels import Division, all_levels, sums_of
 from indicators.model import COLUMNS, KEY, Indicator, Protection, Thresholds
-from indicators.texts import _, ngettext
+from indicators.ways_in_words import open_ways
 
 DEFAULTS = Thresholds()
 Ledger = Mapping[str, Sequence[pd.DataFrame]]
 NOTHING: Ledger = {}
-
-
-@dataclass(frozen=True)
-class Division:
-    """How the areas of one geography make up the areas of another.
-
-    `members` is indexed by area code of `of` and holds the area code in `geography`;
-    an area may be there more than once (area groups may overlap).
-    """
-
-    geography: str
-    of: str
-    members: pd.Series[str]
 
 
 def officials(
@@ -134,7 +120,7 @@ def publish(
     for case in _cases(observations, indicators, around):
         made = control(**case.arguments, way=way if case.is_protected else "")
         if made.infeasible is not None:
-            raise DisclosureError(case.indicator.id, _ways_out(made.infeasible))
+            raise DisclosureError(case.indicator.id, open_ways(made.infeasible))
         controls[case.indicator.id] = made
     if not controls:
         return pd.DataFrame(columns=COLUMNS), controls
@@ -171,7 +157,7 @@ class _Case:
 def _cases(
     observations: pd.DataFrame, indicators: Mapping[str, Indicator], around: Around
 ) -> Iterator[_Case]:
-    everything = _all_levels(observations, around.divisions, indicators)
+    everything = all_levels(observations, around.divisions, indicators)
     tables = {
         str(name): table for name, table in everything.groupby("indicator", sort=True)
     }
@@ -187,7 +173,7 @@ def _cases(
                 "observations": table,
                 "indicator": indicator,
                 "policy": policy,
-                "sums": [*_sums(around.divisions), *around.further_sums],
+                "sums": [*sums_of(around.divisions), *around.further_sums],
                 "ledger": [
                     *before,
                     *([] if others.counts is None else [others.counts]),
@@ -210,64 +196,3 @@ def _public(
         for name in sorted(names)
         if name in indicators and indicators[name].protection is Protection.NONE
     }
-
-
-WORDS = {
-    Way.COARSER: lambda: _("visa bara större områden"),
-    Way.MERGED: lambda: _("slå ihop grannområden"),
-    Way.POOLED: lambda: _("lägg ihop flera år"),
-    Way.ROUNDED_3: lambda: _("avrunda små antal till 0 eller 3"),
-    Way.ROUNDED_5: lambda: _("avrunda små antal till 0 eller 5"),
-}
-
-
-def describe(other: Alternative) -> str:
-    """Say what a way out is and what it costs, in one line."""
-    price = ngettext(
-        "{way}: {count} tal visas inte ({people} invånare eller elever)",
-        "{way}: {count} tal visas inte ({people} invånare eller elever)",
-        other.withheld,
-    ).format(
-        way=WORDS[Way(other.kind)](), count=other.withheld, people=other.inhabitants
-    )
-    if other.changed:
-        price += _(", {count} tal ändras, med högst {most}").format(
-            count=other.changed, most=other.most_changed
-        )
-    if other.kind == Way.POOLED:
-        price += _(", {count} tal för enstaka år utgår").format(count=other.given_up)
-    return price
-
-
-def _ways_out(found: Infeasible) -> list[str]:
-    """Say what could be done instead, and what each would cost."""
-    return [
-        f"{describe(other)} (--way {other.kind})"
-        for other in found.alternatives
-        if other.is_possible
-    ]
-
-
-def _all_levels(
-    observations: pd.DataFrame,
-    divisions: tuple[Division, ...],
-    indicators: Mapping[str, Indicator],
-) -> pd.DataFrame:
-    levels = [observations]
-    for division in divisions:
-        so_far = pd.concat(levels, ignore_index=True)
-        base = so_far[so_far["geography"] == division.of]
-        computed = aggregate(base, division.members, division.geography, indicators)
-        given = set(so_far[KEY].itertuples(index=False, name=None))
-        is_new = [key not in given for key in computed[KEY].itertuples(False, None)]
-        if any(is_new):
-            levels.append(computed[is_new])
-    return pd.concat(levels, ignore_index=True)
-
-
-def _sums(divisions: tuple[Division, ...]) -> list[tuple[Area, tuple[Area, ...]]]:
-    return [
-        ((division.geography, str(whole)), tuple((division.of, c) for c in codes))
-        for division in divisions
-        for whole, codes in division.members.groupby(division.members).groups.items()
-    ]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.primary import is_small
+from indicators.levels import Division
 from indicators.model import Indicator, Kind, Status
-from indicators.published import Division
 from indicators.texts import _, ngettext
 
 REVISED_BY = 0.05  # of the published value; ScotPHO's profiles ask from here on

@@ -13,8 +13,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from indicators.children import environment, speak_as_told
 from indicators.errors import LagesbildError
-from indicators.texts import language, use_language
 from lagesbild.errors import UnfinishedError
 from lagesbild.jobs import Run
 
@@ -27,12 +27,8 @@ def ask(module: str, question: object, run: Run | None = None) -> Any:
     LagesbildError
         Whatever it said no with, or `UnfinishedError`.
     """
-    environment = os.environ | {
-        "LAGESBILD_LANGUAGE": language(),
-        "PYTHONIOENCODING": "utf-8",
-    }
     command = [sys.executable, "-m", module]
-    ended = (run or Run())(command, pickle.dumps(question), environment)
+    ended = (run or Run())(command, pickle.dumps(question), environment())
     if ended.code != 0:
         sys.stderr.write(ended.err)
         raise UnfinishedError
@@ -44,7 +40,7 @@ def ask(module: str, question: object, run: Run | None = None) -> Any:
 
 def answer(work: Callable[[Any], object]) -> None:
     """Answer the question on standard input: what a module does when it is run so."""
-    use_language(os.environ.get("LAGESBILD_LANGUAGE", "sv"))
+    speak_as_told()
     # What a library may print must not get into the answer.
     out = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -54,7 +50,8 @@ def answer(work: Callable[[Any], object]) -> None:
     except LagesbildError as error:
         said = (False, (type(error), error.args, vars(error)))
     except Exception as error:
-        # Without its text, which may hold a value.
+        # Any mistake of ours ends here, since Python's own last words would hold its
+        # text, and that may hold a value of the file.
         sys.stderr.writelines(traceback.format_tb(error.__traceback__))
         sys.stderr.write(f"{type(error).__name__}\n")
         sys.exit(1)

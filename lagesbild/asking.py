@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.reading import Reading
 from indicators.reading.byhand import BY_HAND, NAMES, role_of
@@ -24,6 +24,7 @@ class Asked:
     choose: Sequence[str] = ()
     columns: Sequence[str] = ()
     as_new: bool = False
+    period: str = ""
 
     def recipe(self, indicators: Collection[str]) -> Recipe:
         """Understand the options.
@@ -37,14 +38,17 @@ class Asked:
         choose = dict(
             _pair(text, "--choose", "Huvudman=Samtliga") for text in self.choose
         )
-        return Recipe(self.sheet, choose, _columns(self.columns), self.indicator)
+        columns = _columns(self.columns)
+        return Recipe(self.sheet, choose, columns, self.indicator, period=self.period)
 
     def recipes(self, workspace: Workspace, file: str) -> list[Recipe]:
         """Give what to read a file by: what is asked for, or else remembered."""
         asked = self.recipe(workspace.indicators)
         if not asked.is_empty or self.as_new:
             return [asked]
-        return recipes_for(workspace, file)
+        known = recipes_for(workspace, file)
+        # The period is of these files alone: it goes with whatever is remembered.
+        return [*(replace(one, period=self.period) for one in known), asked]
 
 
 NOTHING = Asked()
@@ -115,6 +119,8 @@ def ways_on(reading: Reading) -> list[str]:
                 headers=", ".join(reading.headers),
             )
         )
+    if Role.PERIOD in lacking:
+        lines.append(_("Gäller alla rader samma period: säg den med --period."))
     if Role.INDICATOR in reading.lacking:
         lines.append(_("Säg vilket mått filen gäller med --indicator."))
     return [*lines, *_choices(reading.choices)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,21 +18,21 @@ from geo.raster import draw_png
 from geo.simplify import default_tolerance, simplify_areas
 from indicators.model import Indicator
 from indicators.texts import _, language
+from lagesbild.certainty_map import painted
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import tidy_csv
 from lagesbild.pack import (
     Series,
     all_series,
     build_pack,
-    caption,
     labels,
     levels_with_values,
-    shades,
 )
-from lagesbild.parcels import Parcel
+from lagesbild.parcels import Parcel, as_json
 from lagesbild.publishing import Desk
+from lagesbild.structure import GROUPS
 from lagesbild.words import map_words
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.workspace import Workspace
 
 FINE_METRES = 50.0  # simplified coarser than this, four decimals of a degree will do
 
@@ -88,6 +87,7 @@ class Atlas:
                     self._geography(level).areas["area_code"].tolist(),
                     self.indicators,
                     self.workspace.municipality,
+                    _names(self._geography(level)),
                 )
             return self._series[level]
 
@@ -121,7 +121,7 @@ class Atlas:
         geography = self._geography(level)
         return self._keep(
             ("pack", level, language()),
-            lambda: _json(
+            lambda: as_json(
                 build_pack(
                     self.series(level), _names(geography), level=str(geography.name)
                 )
@@ -130,7 +130,7 @@ class Atlas:
 
     def labels(self, level: str, number: int) -> Parcel:
         """Write the labels of one series, for levels too large to have them all."""
-        return _json(labels(self.series(level)[number]))
+        return as_json(labels(self.series(level)[number]))
 
     def csv(self, level: str, number: int) -> Parcel:
         """Write one series as a tidy file."""
@@ -148,8 +148,17 @@ class Atlas:
                 self._made[key] = make()
             return self._made[key]
 
-    def draw(self, level: str, keys: tuple[str, ...] = (), show: str = "") -> bytes:
-        """Draw the map document; with `keys`, bake those series in."""
+    def draw(
+        self,
+        level: str,
+        keys: tuple[str, ...] = (),
+        show: str = "",
+        view: str = "level",
+    ) -> bytes:
+        """Draw the map document; with `keys`, bake those series in.
+
+        `view` is what it opens with, `level` or `certainty`.
+        """
         from geo.document import build_document  # folium, for those who draw with it
 
         geography, config = self._geography(level), self.workspace.config
@@ -163,7 +172,7 @@ class Atlas:
                 level=str(geography.name),
                 choose=True,
                 show=show,
-            )
+            ) | {"mode": view}
         return build_document(
             simplify_areas(geography.areas, tolerance),
             title=_("Karta över {name}").format(name=config.name),
@@ -175,32 +184,34 @@ class Atlas:
             pack=pack,
         )
 
-    def picture(self, level: str, key: str, ending: str) -> bytes:
-        """Draw one series as `.svg` or `.png`, with all its words in the picture."""
-        (svg,) = self.pictures(level, [key])
+    def picture(self, level: str, key: str, ending: str, view: str = "level") -> bytes:
+        """Draw one series as `.svg` or `.png`, with all its words in the picture.
+
+        `view` is `level`, or `certainty` for what can be told apart.
+        """
+        (svg,) = self.pictures(level, [key], view=view)
         return draw_png(svg) if ending == ".png" else svg.encode()
 
     def pictures(
-        self, level: str, keys: Sequence[str], focus: Sequence[tuple[str, str]] = ()
+        self,
+        level: str,
+        keys: Sequence[str],
+        focus: Sequence[tuple[str, str]] = (),
+        view: str = "level",
     ) -> list[str]:
         """Draw several series of a level as SVG, with the areas in focus outlined."""
         geography = self._geography(level)
-        shapes = self._simple(level)
+        shapes, emphasis = self._simple(level), self._outlines(focus)
         drawn = []
         for key in keys:
             one = self.find(level, key)
-            colours, inks = shades(one.indicator)
             drawn.append(
                 draw_svg(
                     shapes,
-                    one.classes,
-                    labels(one)["numbers"],
-                    colours,
-                    inks,
-                    caption(one, str(geography.name)),
+                    *painted(one, str(geography.name), view),
                     views=self._views,
                     places=self.workspace.config.places,
-                    emphasis=self._outlines(focus),
+                    emphasis=emphasis,
                 )
             )
         return drawn
@@ -242,8 +253,3 @@ class Atlas:
 def _names(geography: Geography) -> dict[str, str]:
     areas = geography.areas
     return dict(zip(areas["area_code"], areas["name"], strict=True))
-
-
-def _json(content: object) -> Parcel:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Parcel(text.encode(), "application/json")

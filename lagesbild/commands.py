@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from indicators.errors import IndicatorFileError, Problem
-from indicators.reading import Reading
-from indicators.texts import _, ngettext
-from lagesbild.asking import NOTHING, Asked, how_read, ways_on
+from indicators.texts import _
 from lagesbild.errors import UnknownChoiceError, WorkspaceError
-from lagesbild.publishing import Desk, read_bytes
-from lagesbild.recipes import NOTHING as AS_IT_STANDS
-from lagesbild.recipes import Recipe, read_by, read_file
+from lagesbild.publishing import Desk
 from lagesbild.workspace import Workspace
 
 PICTURES = (".html", ".png", ".svg")
@@ -35,89 +29,6 @@ def serve(workspace: Path, port: int, *, analyst: bool = False) -> int:
         )
     except KeyboardInterrupt:
         return 0
-
-
-def check(
-    workspace: Path,
-    file: Path,
-    *,
-    asked: Asked = NOTHING,
-    source: str | None = None,
-    as_json: bool = False,
-) -> int:
-    """Read a file, print all that is wrong and all that was put right, store nothing.
-
-    Returns
-    -------
-    int
-        0, or the exit code of `IndicatorFileError` if there are problems.
-    """
-    place = Workspace(workspace)
-    recipes = asked.recipes(place, file.name)
-    content = read_bytes(file)
-    reading, recipe = read_by(
-        recipes, lambda recipe: read_file(place, file.name, content, recipe, source)
-    )
-    if as_json:
-        print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))  # noqa: T201
-    else:
-        print(report(reading, recipe))  # noqa: T201
-    return IndicatorFileError.exit_code if reading.problems else 0
-
-
-def report(reading: Reading, recipe: Recipe = AS_IT_STANDS) -> str:
-    """Write what was found in a file: its form, its problems, its repairs."""
-    lines = [form_of(reading), *how_read(reading, recipe)]
-    lines += _section(
-        ngettext("{count} fel:", "{count} fel:", len(reading.problems)),
-        reading.problems,
-    )
-    lines += ways_on(reading)
-    asked = reading.questions
-    lines += _section(_("Att svara ja på ({count}):"), [_said(r) for r in asked])
-    rest = [repair for repair in reading.repairs if not repair.needs_yes]
-    lines += _section(_("Rättat eller noterat ({count}):"), [_said(r) for r in rest])
-    if not reading.problems:
-        count = len(reading.observations)
-        lines.append(
-            ngettext(
-                "{count} värde kan läsas in.", "{count} värden kan läsas in.", count
-            ).format(count=count)
-        )
-    lines.append(_("Ingenting har sparats."))
-    return "\n".join(lines)
-
-
-def form_of(reading: Reading) -> str:
-    """Say in a line how a file was written."""
-    found = reading.dialect
-    if found.format in ("csv", "xlsx") and not found.header_row:
-        text = "{file}."  # it has no table
-    elif found.format == "csv":
-        text = _(
-            "{file}: {encoding}, avgränsningstecken {delimiter}, rubrik på rad {row}."
-        )
-    elif found.format == "xlsx":
-        text = _("{file}: Excel, bladet {sheet}, rubrik på rad {row}.")
-    else:
-        text = _("{file}: {format}.")
-    return text.format(
-        file=reading.file,
-        encoding=found.encoding or "?",
-        delimiter={"\t": _("tabb")}.get(found.delimiter, found.delimiter or "?"),
-        row=found.header_row,
-        sheet=found.sheet,
-        format=found.format or _("okänd form"),
-    )
-
-
-def _section(heading: str, entries: object) -> list[str]:
-    listed = [f"  {entry}" for entry in entries]  # type: ignore[attr-defined]
-    return [heading.format(count=len(listed)), *listed] if listed else []
-
-
-def _said(repair: object) -> Problem:
-    return Problem(repair.row, repair.column, repair.message)  # type: ignore[attr-defined]
 
 
 def export_all(
@@ -150,9 +61,17 @@ def write_template(workspace: Path, indicator: str, out: Path) -> None:
 
 
 def draw_map(
-    workspace: Path, indicator: str, period: str | None, level: str | None, out: Path
+    workspace: Path,
+    indicator: str,
+    period: str | None,
+    level: str | None,
+    out: Path,
+    view: str = "level",
 ) -> None:
-    """Draw one map to a file whose ending says how."""
+    """Draw one map to a file whose ending says how.
+
+    `view` is `level`, or `certainty` for what can be told apart.
+    """
     from lagesbild.atlas import Atlas
 
     if out.suffix not in PICTURES:
@@ -168,9 +87,10 @@ def draw_map(
     if key not in {one.key for one in mine}:
         raise UnknownChoiceError(_("Perioden"), str(period), [s.period for s in mine])
     if out.suffix == ".html":
-        content = atlas.draw(level, tuple(one.key for one in mine), show=key)
+        keys = tuple(one.key for one in mine)
+        content = atlas.draw(level, keys, show=key, view=view)
     else:
-        content = atlas.picture(level, key, out.suffix)
+        content = atlas.picture(level, key, out.suffix, view)
     _write(out, content)
 
 

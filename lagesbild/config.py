@@ -17,7 +17,10 @@ from lagesbild.errors import WorkspaceError
 
 FILE = "lagesbild.toml"
 T = TypeVar("T")
+RELATIONS = ("part", "separate", "fixed")  # of areas to a benchmark
+RESERVED = ("grupp", "tidigare")  # mean something else in the address
 FLOOR = Thresholds(count=3, pupils=10)  # a workspace can be stricter, never looser
+MOST_NOISE = 5  # the more official figures are off, the less an attacker knows by them
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,21 @@ class Sector:
 
 
 @dataclass(frozen=True)
+class Benchmark:
+    """What areas may be held against besides the municipality, such as the county.
+
+    Its figures stand in the same files as the areas', under `code`. `relation` says
+    what it is to the areas, as in `indicators.statistics.compare`: `part` if they are
+    within it, `separate` if it is other places, `fixed` if it is so large that its own
+    chance can be left out and its counts need not be known.
+    """
+
+    code: str
+    name: Text
+    relation: str = "part"
+
+
+@dataclass(frozen=True)
 class Config:
     """One municipality's choices."""
 
@@ -50,6 +68,7 @@ class Config:
     accepted: tuple[str, ...] = ()  # SHA-256 of files whose questions were answered yes
     language: str = LANGUAGES[0]
     groups: tuple[Group, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
     sectors: tuple[Sector, ...] = ()
     places: tuple[Place, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -109,12 +128,14 @@ class _Reader:
             accepted=tuple(map(str, self.content.get("accepted", ()))),
             language=self._language(),
             groups=self._all("groups", self._group),
+            benchmarks=self._all("benchmarks", self._benchmark),
             sectors=self._all("sectors", self._sector),
             places=self._all("places", self._place),
             thresholds=self._thresholds(),
             outgoing=self._table("outgoing"),
         )
         self._check_groups(config.groups)
+        self._check_benchmarks(config)
         if self.problems:
             raise WorkspaceError(
                 _("{file} kan inte användas:").format(file=FILE)
@@ -172,6 +193,11 @@ class _Reader:
         return Group(name, title, tuple(dict.fromkeys(map(str, areas))))
 
     @staticmethod
+    def _benchmark(entry: Mapping[str, Any]) -> Benchmark:
+        relation = str(entry.get("relation", Benchmark.relation))
+        return Benchmark(str(entry["code"]), Text.of(entry["name"]), relation)
+
+    @staticmethod
     def _sector(entry: Mapping[str, Any]) -> Sector:
         return Sector(str(entry["id"]), Text.of(entry["name"]))
 
@@ -196,7 +222,15 @@ class _Reader:
                     "och minimum_pupils minst {pupils}."
                 ).format(count=FLOOR.count, pupils=FLOOR.pupils)
             )
-        return Thresholds(count, pupils)
+        noise = entry.get("official_noise", Thresholds.noise)
+        if type(noise) is not int or not 0 <= noise <= MOST_NOISE:
+            self.problems.append(
+                _(
+                    "[protection]: official_noise måste vara ett heltal från 0 till "
+                    "{most}: så många personer räknas SCB:s tal från 2025 ligga fel."
+                ).format(most=MOST_NOISE)
+            )
+        return Thresholds(count, pupils, noise)
 
     def _table(self, key: str) -> Mapping[str, Any]:
         entry = self.content.get(key, {})
@@ -211,3 +245,27 @@ class _Reader:
             self.problems.append(
                 _("Två områdesgrupper har samma id: {id}.").format(id=name)
             )
+
+    def _check_benchmarks(self, config: Config) -> None:
+        """Refuse what would be taken for something else, in the address or a file."""
+        taken = {"", config.municipality, *RESERVED}
+        for one in config.benchmarks:
+            if one.relation not in RELATIONS:
+                self.problems.append(
+                    _(
+                        "[[benchmarks]] {code}: relation är {relation}, men kan vara "
+                        "{known}."
+                    ).format(
+                        code=one.code,
+                        relation=one.relation,
+                        known=", ".join(RELATIONS),
+                    )
+                )
+            if one.code in taken:
+                self.problems.append(
+                    _(
+                        "[[benchmarks]] {code}: koden är upptagen. Välj en egen kod "
+                        "för varje jämförelsevärde."
+                    ).format(code=one.code)
+                )
+            taken.add(one.code)

@@ -20,8 +20,10 @@ from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
 from lagesbild.asking import NOTHING, Asked, how_read, ways_on
 from lagesbild.export import areas_table
-from lagesbild.publishing import Desk, Draft, read_export, read_files, user_name
+from lagesbild.intake import read_files
+from lagesbild.publishing import Desk, Draft, user_name
 from lagesbild.recipes import remember
+from lagesbild.tables import read_export
 from lagesbild.workspace import Workspace
 
 USAGE = 2

@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from geo.geographies import Geography
+from indicators.levels import Division
 from indicators.model import COLUMNS, NUMBERS
-from indicators.published import Division
 from indicators.texts import _
 from lagesbild.errors import WorkspaceError, WorkspaceExistsError
 

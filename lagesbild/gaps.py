@@ -13,8 +13,7 @@ from lagesbild.atlas import Atlas
 from lagesbild.pack import Series
 from lagesbild.portrait.measures import measures
 from lagesbild.sentences.gap import gap_sentence
-
-MOST_AREAS = 200  # a third of more would be too many names for a sentence
+from lagesbild.side_by_side import MOST_IN_GAP
 
 
 def gap_tables(atlas: Atlas, level: str) -> dict[str, list[dict[str, Any]]]:
@@ -28,7 +27,7 @@ def gap_tables(atlas: Atlas, level: str) -> dict[str, list[dict[str, Any]]]:
         the texts of the table. Computed from what is published.
     """
     areas = atlas.levels[level].areas
-    if len(areas) > MOST_AREAS:
+    if len(areas) > MOST_IN_GAP:
         return {}
     names = dict(zip(areas["area_code"], areas["name"], strict=True))
     return {

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,18 +20,18 @@ from geo.errors import GeographyError
 from geo.geography_file import read_geography_file
 from indicators.texts import _
 from lagesbild.config import FILE
-from lagesbild.errors import WorkspaceError, WorkspaceExistsError
-from lagesbild.export import checksums, make_folder
+from lagesbild.errors import WorkspaceError
+from lagesbild.export import checksums
 from lagesbild.fingerprint import workspace_files
-from lagesbild.starter import put
+from lagesbild.new_folder import draft_of, require_empty
 from lagesbild.workspace import Workspace
 
 FOLDER = "workspace"
 MANIFEST = f"{FOLDER}/manifest.json"
 # What the figures and how they are shown rest on; addresses and keys stay at home.
 SETTINGS = (
-    "name", "language", "geography", "municipality", "across", "benchmark", "start",
-    "groups", "sectors", "places", "protection",
+    "name", "language", "geography", "municipality", "across", "start",
+    "groups", "benchmarks", "sectors", "places", "protection",
 )  # fmt: skip
 _PART = re.compile(rf"{FOLDER}/(?:{re.escape(FILE)}|(?:geography|indicators)/[^/\\]+)")
 
@@ -67,21 +65,14 @@ def start_from_export(folder: Path, source: Path) -> None:
     WorkspaceError, GeographyError
         If the export isn't whole, or its areas or definitions can't be used.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorkspaceExistsError(folder.name)
+    require_empty(folder)
     parts = _checked_parts(source)
-    folder = folder.absolute()
-    make_folder(folder.parent)
-    draft = Path(tempfile.mkdtemp(prefix=".lagesbild-", dir=folder.parent))
-    try:
+    with draft_of(folder) as draft:
         for name in ("geography", "indicators", "observations"):
             (draft / name).mkdir()
         for name, content in parts.items():
             (draft / name.removeprefix(f"{FOLDER}/")).write_bytes(content)
         _try(draft)
-        put(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _try(root: Path) -> None:

@@ -21,7 +21,9 @@ from geo.picture import Caption
 from indicators.model import NUMBERS, TOTAL, Indicator, Kind, Reason, Status
 from indicators.statistics import Comparison, compare_with_whole
 from indicators.texts import _, language
+from lagesbild.joint import MEMBERS, joint_rows, with_joint
 from lagesbild.sentences import headline
+from lagesbild.sentences.together import how_many_together, with_members
 from lagesbild.verdicts import certainty, legend_words, letters, short_words, why_not
 from lagesbild.words import (
     absence_text,
@@ -39,12 +41,18 @@ ON_VERDICTS = VERDICTS | {"s": PAPER, "n": PAPER}
 
 @dataclass(frozen=True)
 class Series:
-    """One indicator in one period at one level: a row for each area, in map order."""
+    """One indicator in one period at one level: a row for each area, in map order.
+
+    `table` has each area's own figure, and `shown` what the map shows for it: where
+    some areas are only shown together, that of them all.
+    """
 
     indicator: Indicator
     period: str
     table: pd.DataFrame
     whole: pd.Series | None
+    joint: pd.DataFrame | None = None  # of areas that are only shown together
+    names: Mapping[str, str] = field(default_factory=dict)
     _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -53,13 +61,30 @@ class Series:
         return f"{self.indicator.id}/{self.period}"
 
     @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The table with the figures of joint areas in the places of their members."""
+        if self.joint is None or self.joint.empty:
+            return self.table
+        return with_joint(self.table, self.joint)
+
+    @property
+    def members(self) -> list[list[str]]:
+        """For each area the names of those it shares its figure with, most often none.
+
+        It is one of them itself.
+        """
+        if MEMBERS not in self.shown:
+            return [[]] * len(self.table)
+        return [[self.names.get(c, c) for c in some] for some in self.shown[MEMBERS]]
+
+    @cached_property
     def classes(self) -> str:
         """Give each area its class, from the value as it is written out."""
         decimals = max(self.indicator.decimals, 0)
         # Python's rounding, as the number is written; numpy's differs at halves.
-        values = np.array([round(v, decimals) for v in self.table["value"].tolist()])
+        values = np.array([round(v, decimals) for v in self.shown["value"].tolist()])
         return classify(
-            values, self.table["status"].tolist(), self.indicator.class_limits
+            values, self.shown["status"].tolist(), self.indicator.class_limits
         )
 
     @cached_property
@@ -72,7 +97,10 @@ class Series:
         """Say in words what the series shows; worked out once for each language."""
         spoken = language()
         if spoken not in self._said:
-            self._said[spoken] = headline(self.table, self.indicator, self.whole)
+            said = headline(self.shown, self.indicator, self.whole)
+            count = sum(map(bool, self.members))
+            more = how_many_together(count) if count else ""
+            self._said[spoken] = " ".join(filter(None, [said, more]))
         return self._said[spoken]
 
 
@@ -82,6 +110,7 @@ def all_series(
     codes: Sequence[str],
     indicators: Mapping[str, Indicator],
     municipality: tuple[str, str] | None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Series]:
     """Collect the series that have anything to say at a level.
 
@@ -94,6 +123,8 @@ def all_series(
         In the order they are to be offered.
     municipality : (geography, area code) or None
         Whose figure is told beside the areas'.
+    names : mapping from area code to name, optional
+        To say which areas are only shown together.
 
     Returns
     -------
@@ -110,6 +141,8 @@ def all_series(
             period,
             _in_order(tables[name, period], codes),
             wholes.get((name, period)) if geography != _level(municipality) else None,
+            joint_rows(tables[name, period], codes),
+            names or {},
         )
         for name, indicator in indicators.items()
         for period in periods_of(here, name)
@@ -270,7 +303,7 @@ def _number_of(whole: pd.Series | None) -> float | None:
 
 def labels(one: Series) -> dict[str, list[Any]]:
     """Write the values of a series: short on the map, whole in words, and the base."""
-    table, indicator = one.table, one.indicator
+    table, indicator = one.shown, one.indicator
     rows = list(
         zip(
             table["numerator"],
@@ -288,8 +321,10 @@ def labels(one: Series) -> dict[str, list[Any]]:
             for _n, d, v, s, _r in rows
         ],
         "labels": [
-            absence_text(s, r) if s != Status.OK else value_text(v, indicator, d)
-            for _n, d, v, s, r in rows
+            absence_text(s, r)
+            if s != Status.OK
+            else with_members(value_text(v, indicator, d), members)
+            for (_n, d, v, s, r), members in zip(rows, one.members, strict=True)
         ],
         "bases": [
             "" if s != Status.OK else base_text(n, d) for n, d, _v, s, _r in rows

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
+
+PATH = "/underlag"  # below which the server answers with them
 
 
 @dataclass(frozen=True)
@@ -24,3 +27,9 @@ class Parcel:
     def gzipped(self) -> bytes:
         """The content as most browsers fetch it; `mtime` is fixed, so is the result."""
         return gzip.compress(self.content, 6, mtime=0)
+
+
+def as_json(content: object) -> Parcel:
+    """Pack something as JSON, without a space that isn't needed."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Parcel(text.encode(), "application/json")

@@ -14,16 +14,19 @@ from typing import Any
 from indicators.errors import LagesbildError
 from indicators.texts import LANGUAGES, language, use_language
 from lagesbild.atlas import Atlas
+from lagesbild.benchmarks import Benchmarks
+from lagesbild.compared import compared
 from lagesbild.errors import PreparationError
 from lagesbild.gaps import gap_tables
-from lagesbild.parcels import Parcel
+from lagesbild.parcels import Parcel, as_json
 from lagesbild.portrait import measures, portraits
 from lagesbild.prepared import INDEX, gaps_file, portraits_file, prepared_folder, state
 from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
 from lagesbild.sentences import text_of_map
+from lagesbild.structure import GROUPS
 from lagesbild.verdicts import certainty
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.workspace import Workspace
 
 KEPT = 3  # states: somebody may still be looking at the one before
 
@@ -80,6 +83,8 @@ def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
             atlas.forget()
             gaps = json.dumps(gap_tables(atlas, name), ensure_ascii=False)
             (folder / gaps_file(name, code)).write_text(gaps, "utf-8")
+    for name, entry in levels.items():
+        entry["benchmarks"] = _write_compared(atlas, name, folder)
     for name in levels.keys() & {atlas.workspace.config.geography, GROUPS}:
         _write_portraits(atlas, name, folder)
     use_language(spoken)
@@ -122,6 +127,24 @@ def _in_words(atlas: Atlas, level: str, number: int) -> str:
     names = dict(zip(areas["area_code"], areas["name"], strict=True))
     lines = text_of_map(one, names, certainty(one.comparisons))
     return "\n".join(lines) + "\n"
+
+
+def _write_compared(atlas: Atlas, level: str, folder: Path) -> list[dict[str, Any]]:
+    """Leave a level held against each thing it can be, and list what that is."""
+    benchmarks = Benchmarks(atlas, level)
+    areas, series = atlas.levels[level].areas, atlas.series(level)
+    names = dict(zip(areas["area_code"], areas["name"], strict=True))
+    listed = []
+    for chosen in benchmarks.known:
+        files = {}
+        for code in LANGUAGES:
+            use_language(code)
+            parcel = as_json(compared(benchmarks, chosen, series, names))
+            _write(folder, parcel, ".json")
+            files[code] = parcel.name
+        name = {"sv": chosen.label.sv, "en": chosen.label.en}
+        listed.append({"id": chosen.id, "name": name, "files": files})
+    return listed
 
 
 def _write_portraits(atlas: Atlas, level: str, folder: Path) -> None:

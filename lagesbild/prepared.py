@@ -36,6 +36,19 @@ NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Something that areas can be held against."""
+
+    name: Text
+    files: Mapping[str, str]  # language → name of what `lagesbild.compared` told
+
+    @property
+    def file(self) -> str:
+        """The name of the file in the language spoken now."""
+        return self.files[language()]
+
+
+@dataclass(frozen=True)
 class Level:
     """A level that has something to show; areas are in the order of the map."""
 
@@ -49,6 +62,7 @@ class Level:
     keys: tuple[str, ...]  # of its series: "indicator/period", oldest first
     documents: Mapping[str, str]  # language → name of the map document
     packs: Mapping[str, str]
+    benchmarks: Mapping[str, Choice]  # what its areas can be held against, by id
 
     @property
     def document(self) -> str:
@@ -104,16 +118,6 @@ class Prepared:
         """List the levels at which an indicator has values."""
         return [name for name, level in self.levels.items() if level.periods(indicator)]
 
-    def read_pack(self, level: str) -> dict[str, Any]:
-        """Read the pack of a level, with the labels that a large one leaves out."""
-        name = self.levels[level].pack
-        pack: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_bytes())
-        for number, series in enumerate(pack["series"]):
-            if "labels" not in series:
-                part = self.folder / name / f"{number}.json"
-                series.update(json.loads(part.read_bytes()))
-        return pack
-
     def portrait(self, level: str, code: str) -> dict[str, Any]:
         """Read the portrait of an area, as `lagesbild.portrait` made it.
 
@@ -129,6 +133,18 @@ class Prepared:
         with zipfile.ZipFile(path) as pack:
             found: dict[str, Any] = json.loads(pack.read(f"{known.index(code)}.json"))
         return found
+
+    def compared(self, level: str, benchmark: str) -> dict[str, Any]:
+        """Read how a level stands beside a benchmark: see `lagesbild.compared`."""
+        name = self.levels[level].benchmarks[benchmark].file
+        found: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_bytes())
+        return found
+
+    def csv(self, level: str, key: str) -> str:
+        """Read one series as a tidy file."""
+        place = self.levels[level]
+        path = self.folder / place.pack / f"{place.keys.index(key)}.csv"
+        return path.read_text("utf-8")
 
     def gaps(self, level: str) -> dict[str, Any]:
         """Read how far apart the areas of a level are, as `lagesbild.gaps` told it."""
@@ -151,6 +167,10 @@ def _level(entry: Mapping[str, Any]) -> Level:
     read: dict[str, Any] = dict(entry)
     read |= {key: Text.of(entry[key]) for key in ("name", "description")}
     read |= {key: tuple(entry[key]) for key in ("codes", "names", "keys")}
+    read["benchmarks"] = {
+        one["id"]: Choice(Text.of(one["name"]), one["files"])
+        for one in entry["benchmarks"]
+    }
     return Level(**read)
 
 
@@ -186,6 +206,11 @@ def prepared_folder(root: Path) -> Path:
 
 _ready: dict[Path, tuple[str, Prepared]] = {}
 _preparing = threading.Lock()
+
+
+def is_preparing() -> bool:
+    """Tell whether what readers see is being made, so that they have to wait for it."""
+    return _preparing.locked()
 
 
 def open_prepared(root: Path) -> Prepared:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indicators.texts import _, language
-from lagesbild.words import table_words
+from lagesbild.words import capital, table_words
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 Portrait = Mapping[str, Any]
@@ -33,17 +33,16 @@ def page_data(portrait: Portrait) -> dict[str, Any]:
         The portrait, with a text for each chart; `columns` and `rows`, which say the
         same as a table; `words`.
     """
-    area = portrait["name"]
     return {
         "language": language(),
-        "words": _words(area),
+        "words": _words(portrait),
         "portrait": {**portrait, "sectors": list(map(_sector, portrait["sectors"]))},
-        "columns": columns(),
+        "columns": columns(portrait),
         "rows": rows(portrait),
     }
 
 
-def columns() -> list[str]:
+def columns(portrait: Portrait) -> list[str]:
     """Name the columns of the whole profile as a table."""
     return [
         _("Mått"),
@@ -52,7 +51,7 @@ def columns() -> list[str]:
         _("Värde"),
         _("Bygger på"),
         _("Troligt värde"),
-        _("Hela kommunen"),
+        capital(beside_of(portrait)),
         _("Jämförelse"),
         _("Utveckling"),
         _("Källa"),
@@ -62,8 +61,8 @@ def columns() -> list[str]:
 
 def rows(portrait: Portrait) -> list[list[str]]:
     """Write the whole profile as rows of text, one for each indicator."""
-    found = [_row(sector, line) for sector, line in lines_of(portrait)]
-    empty = [""] * (len(columns()) - 3)
+    found = [_row(portrait, sector, line) for sector, line in lines_of(portrait)]
+    empty = [""] * (len(columns(portrait)) - 3)
     bare = [[_("Inga mått ännu"), name, "", *empty] for name in portrait["bare"]]
     return found + bare
 
@@ -72,14 +71,14 @@ def as_csv(portrait: Portrait) -> bytes:
     """Write the profile as a file that a spreadsheet opens: UTF-8 with a mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Område"), *columns()])
+    writer.writerow([_("Område"), *map(_safe, columns(portrait))])
     writer.writerows(
         [_safe(cell) for cell in (portrait["name"], *row)] for row in rows(portrait)
     )
     return out.getvalue().encode("utf-8-sig")
 
 
-def _row(sector: str, line: Mapping[str, Any]) -> list[str]:
+def _row(portrait: Portrait, sector: str, line: Mapping[str, Any]) -> list[str]:
     return [
         line["name"],
         sector,
@@ -87,7 +86,7 @@ def _row(sector: str, line: Mapping[str, Any]) -> list[str]:
         line["value"],
         line["base"],
         line["interval"],
-        line["whole"],
+        _whole_cell(portrait, line),
         verdict_line(line),
         line["trend_text"],
         line["source"],
@@ -95,17 +94,30 @@ def _row(sector: str, line: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _whole_cell(portrait: Portrait, line: Mapping[str, Any]) -> str:
+    """Write what a line is held against; by its name where the heading has another."""
+    text, name = str(line["whole"]), beside_of(line)
+    same = name == beside_of(portrait) or not text
+    return text if same else f"{capital(name)}: {text}"
+
+
 def verdict_line(line: Mapping[str, Any]) -> str:
-    """Say how an area stands beside the municipality, or why nothing is said."""
+    """Say how an area stands beside something, or why nothing is said."""
     text = str(line["verdict_text"])
     text = text[:1].upper() + text[1:]
     if line["number"] is None:
         return text  # why stands where the value would
     if line["reason_text"]:
         return f"{text}: {line['reason_text']}"
+    beside = beside_of(line)
     if line["verdict"] == "same":
-        return _("Går inte att skilja från hela kommunen")
-    return _("{verdict} än i hela kommunen").format(verdict=text)
+        return _("Går inte att skilja från {beside}").format(beside=beside)
+    return _("{verdict} än i {beside}").format(verdict=text, beside=beside)
+
+
+def beside_of(told: Mapping[str, Any]) -> str:
+    """Name what a portrait, or a line of it, is held against: see `profile_beside`."""
+    return str(told.get("beside") or _("hela kommunen"))
 
 
 def _sector(sector: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,6 +131,7 @@ def _labels(line: Mapping[str, Any]) -> dict[str, str]:
     said = ", ".join(f"{point['period']}: {point['text']}" for point in known)
     return {
         "verdict_line": verdict_line(line),
+        "beside_name": capital(beside_of(line)),
         "course_label": _("Utveckling för {measure}. {values}.").format(
             measure=line["short"], values=said
         ),
@@ -132,13 +145,13 @@ def _strip(line: Mapping[str, Any]) -> dict[str, str]:
         return {"strip_label": "", "lowest_text": "", "highest_text": ""}
     low, high = spread["lowest_text"], spread["highest_text"]
     text = _(
-        "{measure}: här {value}, hela kommunen {whole}, områdena mellan {low} och "
-        "{high}."
+        "{measure}: här {value}, {beside} {whole}, områdena mellan {low} och {high}."
     )
     return {
         "strip_label": text.format(
             measure=line["short"],
             value=line["value"],
+            beside=beside_of(line),
             whole=line["whole"],
             low=low,
             high=high,
@@ -154,15 +167,16 @@ def _safe(text: str) -> str:
     return f"'{written}" if written.lstrip().startswith(FORMULA_STARTS) else written
 
 
-def _words(area: str) -> dict[str, str]:
+def _words(portrait: Portrait) -> dict[str, str]:
+    area, beside = portrait["name"], beside_of(portrait)
     return table_words() | {
         "short": _("{area} i korthet").format(area=area),
+        "short_beside": _two_benchmarks(portrait),
         "source": _("Källa"),
         "practice": _("Övningsdata"),
-        "whole": _("Hela kommunen"),
-        "clear": _("Området, tydligt skilt från hela kommunen"),
+        "clear": _("Området, tydligt skilt från {beside}").format(beside=beside),
         "alike": _("Området, går inte att skilja eller jämförs inte"),
-        "whole_sign": _("Hela kommunen"),
+        "whole_sign": capital(beside),
         "tick": _("Ett område"),
         "likely": _("Troligt värde"),
         "more": _("Vad talet säger och inte säger"),
@@ -178,3 +192,12 @@ def _words(area: str) -> dict[str, str]:
         ),
         "all": _("Hela profilen som tabell"),
     }
+
+
+def _two_benchmarks(portrait: Portrait) -> str:
+    """Say that the sentences are held against something else than the measures."""
+    beside = beside_of(portrait)
+    if beside == _("hela kommunen"):
+        return ""
+    text = _("Meningarna ovan jämför med hela kommunen, måtten nedan med {beside}.")
+    return text.format(beside=beside)

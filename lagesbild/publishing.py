@@ -7,11 +7,8 @@ memory only, between reading and protection.
 from __future__ import annotations
 
 import getpass
-import io
-import secrets
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,30 +17,21 @@ import pandas as pd
 
 from indicators.disclosure.alternatives import Alternative
 from indicators.disclosure.control import Control
-from indicators.errors import IndicatorFileError, ReleaseError
-from indicators.model import COLUMNS, KEY, NUMBERS
+from indicators.errors import ReleaseError
+from indicators.model import KEY
 from indicators.quality import ask
 from indicators.reading import Reading
 from indicators.store import Change, Release, SourceFile, Store, open_store
-from indicators.store.chain import read_blob
-from indicators.store.releases import (
-    current,
-    history,
-    newest,
-    publish,
-    undo,
-)
+from indicators.store.releases import current, newest, publish, undo
 from indicators.texts import _
-from lagesbild.export import make_folder, tidy_csv
 from lagesbild.jobs import Say, quietly
+from lagesbild.keeping import keep_proofs, rounding_secret
 from lagesbild.prepared import store_place
-from lagesbild.proofs import PROOF
 from lagesbild.recipes import Recipe, read_by, read_file
 from lagesbild.rehearsal import Rehearsal, rehearse
+from lagesbild.shipped import import_shipped
+from lagesbild.tables import changes, joined, ledger, merged
 from lagesbild.workspace import Workspace
-
-METHOD = "1"  # changes when the way from files to published tables does
-SHIPPED = "import"
 
 
 @dataclass(frozen=True)
@@ -86,52 +74,8 @@ class Desk:
         return joined(current(self.store))
 
     def import_shipped(self) -> Release | None:
-        """Publish what `observations/` holds and has not been published from there.
-
-        Running it again changes nothing. What an analyst has published since is left
-        as it is.
-        """
-        at, _hash = newest(self.store)
-        done, by_hand = self._history()
-        wanted = [
-            SourceFile(f"{stem}.csv", key, 0)
-            for stem, key in self.workspace.source_keys(METHOD).items()
-            if (f"{stem}.csv", key) not in done
-        ]
-        if not wanted:
-            return None
-        stems = [file.name.removesuffix(".csv") for file in wanted]
-        observations = self.workspace.observations(stems)
-        table, controls = self.workspace.protect(observations, self.ledger())
-        changes = _changes(table, sorted(set(table["indicator"]) - by_hand))
-        message = _("Data som följer med arbetsytan")
-        try:
-            return publish(
-                self.store,
-                changes,
-                who="lagesbild",
-                message=message,
-                kind=SHIPPED,
-                files=[*wanted, *self._keep_proofs(controls)],
-                expected=at,
-            )
-        except ReleaseError:
-            return None  # another process was first, or the tables are the same
-
-    def _history(self) -> tuple[set[tuple[str, str]], set[str]]:
-        """Tell which files were imported, and what was published by hand since."""
-        done: set[tuple[str, str]] = set()
-        settled: dict[str, bool] = {}  # indicator → whether its table is by hand
-        undone: set[int] = set()
-        for release in history(self.store):  # newest first
-            if release.kind == SHIPPED:
-                done |= {(file.name, file.sha256) for file in release.files}
-            if release.undoes is not None and release.number not in undone:
-                undone |= {release.undoes, release.number}
-            if release.number not in undone:
-                for indicator, _blob, _rows in release.tables:
-                    settled.setdefault(indicator, release.kind != SHIPPED)
-        return done, {name for name, is_by_hand in settled.items() if is_by_hand}
+        """Publish what the workspace ships and has not been published yet."""
+        return import_shipped(self.workspace, self.store)
 
     def draft(
         self,
@@ -174,15 +118,15 @@ class Desk:
             observations,
             self.ledger(),
             way=way,
-            secret=self._secret() if way else b"",
+            secret=rounding_secret(self.workspace.root) if way else b"",
         )
-        after = _merged(before, table)
+        after = merged(before, table)
         names = sorted(set(observations["indicator"]))
         say(0.7, _("Repeterar: vad som ändras för den som läser"))
         return Draft(
             before=before,
             after=after,
-            changes=_changes(after, names),
+            changes=changes(after, names),
             files=tuple(files),
             readings=tuple(readings),
             expected=expected,
@@ -207,21 +151,8 @@ class Desk:
             [reading.require(yes=yes) for reading in readings], ignore_index=True
         )
         _require_no_overlap(observations)
-        return self.workspace.price_list(observations, self.ledger(), self._secret())
-
-    def _secret(self) -> bytes:
-        """Read what decides which small counts are rounded up; make it if need be.
-
-        It stays with the analyst, and stays the same: the same count rounded anew with
-        every release would tell what it is.
-        """
-        path = self.workspace.root / "var" / "rounding-secret"
-        if not path.is_file():
-            make_folder(path.parent)
-            with suppress(FileExistsError):
-                path.touch(mode=0o600, exist_ok=False)
-                path.write_bytes(secrets.token_bytes(32))
-        return path.read_bytes()
+        secret = rounding_secret(self.workspace.root)
+        return self.workspace.price_list(observations, self.ledger(), secret)
 
     def read(self, name: str, content: bytes) -> Reading:
         """Read a file as it stands, with whatever problems it has."""
@@ -245,39 +176,19 @@ class Desk:
 
     def publish(self, draft: Draft, *, message: str, who: str = "") -> Release:
         """Publish a draft, unless somebody else has published since it was made."""
+        proofs = keep_proofs(self.workspace.root, draft.controls)
         return publish(
             self.store,
             draft.changes,
             who=who or user_name(),
             message=message,
-            files=[*draft.files, *self._keep_proofs(draft.controls)],
+            files=[*draft.files, *proofs],
             expected=draft.expected,
         )
 
     def ledger(self) -> dict[str, list[pd.DataFrame]]:
         """Collect every table that was ever published, by indicator."""
-        found: dict[str, dict[str, pd.DataFrame]] = {}
-        with self.store.reading() as connection:
-            for release in history(self.store):
-                for indicator, blob, _rows in release.tables:
-                    tables = found.setdefault(indicator, {})
-                    if blob is not None and blob not in tables:
-                        content = read_blob(connection, blob)
-                        tables[blob] = joined({indicator: content})
-        return {name: list(tables.values()) for name, tables in found.items()}
-
-    def _keep_proofs(self, controls: Mapping[str, Control]) -> list[SourceFile]:
-        """Write certificates where only the analyst is, and name them by their hash."""
-        folder = self.workspace.root / "var" / "certificates"
-        named = []
-        for indicator, made in sorted(controls.items()):
-            if made.certificate is not None:
-                make_folder(folder)
-                content = made.certificate.content
-                proof = SourceFile.of(f"{PROOF}{indicator}", content)
-                (folder / f"{proof.sha256}.json").write_bytes(content)
-                named.append(proof)
-        return named
+        return ledger(self.store)
 
     def undo(self, number: int, *, reason: str, who: str = "") -> Release:
         """Take a release back; see `indicators.store.releases.undo`."""
@@ -305,51 +216,6 @@ def user_name() -> str:
         return _("okänd")
 
 
-def _changes(table: pd.DataFrame, names: Sequence[str]) -> tuple[Change, ...]:
-    return tuple(
-        Change(name, tidy_csv(rows, for_spreadsheets=False), len(rows))
-        for name in names
-        for rows in [table[table["indicator"] == name]]
-    )
-
-
-def joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
-    """Read canonical tables back into one, sorted by what a row is about."""
-    if not tables:
-        return pd.DataFrame(columns=COLUMNS)
-    read = [
-        pd.read_csv(
-            io.BytesIO(content),
-            dtype={name: str for name in COLUMNS if name not in NUMBERS},
-            keep_default_na=False,
-            na_values={name: [""] for name in NUMBERS},
-        )
-        for content in tables.values()
-    ]
-    table = pd.concat(read, ignore_index=True)
-    return table.astype(dict.fromkeys(NUMBERS, float)).sort_values(
-        KEY, ignore_index=True
-    )
-
-
-def read_export(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read an export back: the observations, and the areas with what they are in."""
-    observations = joined({"": read_bytes(folder / "observations.csv")})
-    areas = pd.read_csv(
-        io.BytesIO(read_bytes(folder / "areas.csv")), dtype=str, keep_default_na=False
-    )
-    return observations, areas
-
-
-def _merged(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Put new periods in the place of the same periods as they were published."""
-    period = ["indicator", "period"]
-    replaced = set(new[period].itertuples(index=False, name=None))
-    is_kept = [row not in replaced for row in before[period].itertuples(False, None)]
-    table = pd.concat([before[is_kept], new], ignore_index=True)
-    return table.sort_values(KEY, ignore_index=True)[COLUMNS]
-
-
 def _require_no_overlap(observations: pd.DataFrame) -> None:
     doubled = observations[observations.duplicated(KEY)]
     if not doubled.empty:
@@ -360,28 +226,3 @@ def _require_no_overlap(observations: pd.DataFrame) -> None:
                 "för sig, eller ta bort den ena. Ingenting har ändrats."
             ).format(indicator=row["indicator"], period=row["period"])
         )
-
-
-def read_files(paths: Sequence[Path]) -> dict[str, bytes]:
-    """Read files by name, or say which one can't be opened."""
-    found: dict[str, bytes] = {}
-    for path in paths:
-        if path.name in found:
-            raise ReleaseError(
-                _("Två filer heter {file}. Byt namn på den ena.").format(file=path.name)
-            )
-        found[path.name] = read_bytes(path)
-    return found
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a file, or say that it can't be opened."""
-    from indicators.errors import Problem
-
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = Problem(
-            0, "", _("Filen går inte att öppna."), _("Kontrollera namn och mapp.")
-        )
-        raise IndicatorFileError(path.name, [problem]) from error

@@ -1,15 +1,9 @@
-"""Read an uploaded file in a process of its own, with limits on memory and time.
-
-A file from outside is hostile until it is read: a few kilobytes can ask a parser for
-all memory there is, and some parsers end the whole process when they fail. Here that
-ends a child, and the server says what happened.
-"""
+"""Read an uploaded file in a process of its own, and take over what it answers."""
 
 from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,27 +12,19 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.errors import Problem
+from indicators.errors import IndicatorFileError, Problem
 from indicators.model import COLUMNS, NUMBERS
 from indicators.reading import Dialect, Reading, Repair
 from indicators.reading.result import no_observations
-from indicators.texts import _, language, use_language
+from indicators.texts import _
 from lagesbild.jobs import Run
+from lagesbild.limited import begin, read_limited
 from lagesbild.recipes import Recipe, read_by, read_file
 
-SECONDS = 20  # so that an answer is there within 30, also on a busy machine
-MEMORY = 2 * 1024**3  # bytes of address space; pandas alone maps about half of it
-LARGEST_FILE = 20 * 1024**2
-LARGEST_ANSWER = 30 * 1024**2  # the server holds it; the country's DeSO × 50 series
 MOST_FINDINGS = 1000
 
 
-def read_apart(workspace: Path, name: str, content: bytes) -> Reading:
-    """Read a file of values in a child process, as it stands: see `read_apart_by`."""
-    return read_apart_by(workspace, name, content)[0]
-
-
-def read_apart_by(
+def read_apart(
     workspace: Path,
     name: str,
     content: bytes,
@@ -67,32 +53,15 @@ def read_apart_by(
     Recipe
         The one that was used, or an empty one.
     """
-    if len(content) > LARGEST_FILE:
-        return _refused(name, _("Filen är större än 20 MB. Dela upp den."))
-    command = [sys.executable, "-m", "lagesbild.reader_process", str(workspace), name]
-    command.append(json.dumps([asdict(recipe) for recipe in recipes]))
-    environment = os.environ | {
-        "LAGESBILD_LANGUAGE": language(),
-        "OPENBLAS_NUM_THREADS": "1",  # each thread would map memory of its own
-        "GDAL_SKIP": "VRT,WMS,WCS,WMTS,HTTP",
-        "OGR_SKIP": "OGR_VRT,WFS,CSW,CARTO,AmigoCloud",
-        "PYTHONIOENCODING": "utf-8",
-    }
-    ended = (run or Run())(command, content, environment, SECONDS, LARGEST_ANSWER)
-    if ended.code is None:
-        return _refused(name, _("Filen tog för lång tid att läsa och stoppades."))
-    if ended.code != 0:
-        return _refused(
-            name, _("Filen krävde för mycket minne, eller är trasig, och stoppades.")
-        )
+    entries = json.dumps([asdict(recipe) for recipe in recipes])
+    arguments = [str(workspace), name, entries]
+    try:
+        ended = read_limited("lagesbild.reader_process", arguments, name, content, run)
+    except IndicatorFileError as refused:
+        nothing = no_observations()
+        return Reading(name, nothing, refused.problems, (), Dialect()), Recipe()
     answer = json.loads(ended.out)
     return _reading(answer), _recipe(answer["recipe"])
-
-
-def _refused(name: str, message: str) -> tuple[Reading, Recipe]:
-    remedy = _("Spara den som CSV från kalkylprogrammet och försök igen.")
-    problem = Problem(0, "", message, remedy)
-    return Reading(name, no_observations(), (problem,), (), Dialect()), Recipe()
 
 
 def _recipe(entry: dict[str, Any]) -> Recipe:
@@ -127,8 +96,7 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Read one file from standard input and answer in JSON: the child's own work."""
-    _limit()
-    use_language(os.environ.get("LAGESBILD_LANGUAGE", "sv"))
+    begin()
     from lagesbild.workspace import Workspace
 
     workspace, name = Workspace(Path(sys.argv[1])), sys.argv[2]
@@ -154,12 +122,12 @@ def main() -> None:
 
 def _first(problems: Sequence[Problem]) -> list[Problem]:
     """Keep the first of very many: nobody reads them all, and the server holds them."""
-    more = len(problems) - MOST_FINDINGS
-    if more <= 0:
+    if len(problems) <= MOST_FINDINGS:
         return list(problems)
+    more = sum(problem.rows for problem in problems[MOST_FINDINGS:])
     text = _("Det finns {count} fel till.").format(count=more)
     remedy = _("Rätta de första och försök igen.")
-    return [*problems[:MOST_FINDINGS], Problem(0, "", text, remedy)]
+    return [*problems[:MOST_FINDINGS], Problem(0, "", text, remedy, more)]
 
 
 def _asked_first(repairs: Sequence[Repair]) -> list[Repair]:
@@ -167,19 +135,6 @@ def _asked_first(repairs: Sequence[Repair]) -> list[Repair]:
     if len(repairs) <= MOST_FINDINGS:
         return list(repairs)
     return sorted(repairs, key=lambda one: not one.needs_yes)[:MOST_FINDINGS]
-
-
-def _limit() -> None:
-    """Take away what reading doesn't need; Windows only has the time limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    os.nice(5)  # others' pages come first
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ class Recipe:
 
     `sheet`, `choose` and `columns` are as in `indicators.reading.read_observations`,
     `indicator` is what a file is of that doesn't say. `headers` are those of the file
-    that it was made for, if it is a remembered one.
+    that it was made for, if it is a remembered one. `period` is of this file alone and
+    never remembered: it is another next year.
     """
 
     sheet: str = ""
@@ -37,10 +38,11 @@ class Recipe:
     columns: Mapping[str, str] = field(default_factory=dict)
     indicator: str = ""
     headers: tuple[str, ...] = ()
+    period: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was chosen."""
+        """Whether nothing was chosen that can be remembered."""
         return not (self.sheet or self.choose or self.columns or self.indicator)
 
     def fits(self, headers: Sequence[str]) -> bool:
@@ -101,12 +103,13 @@ def read_file(
         content,
         file=name,
         indicators=workspace.indicators,
-        areas=workspace.codes,
+        areas=workspace.readable,
         indicator=recipe.indicator or None,
         source=source,
         sheet=recipe.sheet,
         choose=recipe.choose,
         columns=recipe.columns,
+        period=recipe.period,
     )
 
 
@@ -187,11 +190,15 @@ def _write(workspace: Workspace, file: str, recipes: Sequence[Recipe]) -> None:
     known = _read(place)
     known.pop(name_of(file), None)
     if recipes:
-        known[name_of(file)] = [asdict(recipe) for recipe in recipes]
+        known[name_of(file)] = [_entry(recipe) for recipe in recipes]
     text = json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True)
     draft = place.with_suffix(".part")
     draft.write_text(text + "\n", "utf-8")
     draft.replace(place)
+
+
+def _entry(recipe: Recipe) -> dict[str, Any]:
+    return {name: was for name, was in asdict(recipe).items() if name != "period"}
 
 
 def _recipe(entry: object) -> Recipe | None:

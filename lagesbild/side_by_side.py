@@ -11,6 +11,7 @@ from lagesbild.prepared import Level, Prepared
 from lagesbild.words import map_words, table_words
 
 FROM_ZERO = (Kind.SHARE, Kind.RATE, Kind.COUNT)
+MOST_IN_GAP = 200  # areas; a third of more would be too many names for a sentence
 
 
 def page_data(
@@ -24,7 +25,8 @@ def page_data(
     addresses : mapping from level to `document` and `pack`
         Where the browser fetches them.
     chosen : str
-        `indicator`, `level` and `area` to begin with.
+        What to begin with: `tab`, `indicator`, `second`, `level`, `area`, `period`,
+        `period2` and `zoom`; empty where nothing was chosen.
     """
     return {
         "language": language(),
@@ -35,6 +37,7 @@ def page_data(
                 "name": str(level.name),
                 **addresses[level.id],
                 "gaps": prepared.gaps(level.id),
+                "gap_told": len(level.codes) <= MOST_IN_GAP,
             }
             for level in comparable_levels(prepared)
         ],
@@ -136,16 +139,16 @@ def compare_words() -> dict[str, str]:
             "period. Den övre tredjedelen jämförs med den nedre. Strecken visar vad "
             "skillnaden troligen ligger mellan."
         ),
-        "chance": _(
-            "Strecket för den senaste perioden går över noll: skillnaden kan vara "
-            "slump."
-        ),
         "gap_label": _("{name}: skillnad mellan områden. {sentence}"),
         "highest": _("Där talet är högst"),
         "lowest": _("Där talet är lägst"),
         "apart": _("Skillnad"),
         "between": _("Troligen mellan"),
         "no_gap": _("Skillnaden räknas inte ut för de här områdena."),
+        "gap_too_many": _(
+            "Skillnaden räknas bara ut för indelningar med högst {count} områden, "
+            "eftersom områdena ska kunna nämnas vid namn. Välj en annan indelning."
+        ).format(count=MOST_IN_GAP),
         "at_level": _("Indelning: {level}"),
         "failed_data": _("Talen kunde inte hämtas. Ladda om sidan."),
     }

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators.model import Direction, Indicator
-from indicators.statistics import Comparison, Course, Verdict, Why
+from indicators.statistics import Comparison, Verdict, Why
 from indicators.texts import _
 
 LETTERS = {
@@ -42,16 +42,6 @@ def short_words() -> dict[str, str]:
     return {letter: verdict_text(verdict) for verdict, letter in LETTERS.items()}
 
 
-def trend_text(course: Course) -> str:
-    """Say in a few words which way a figure goes."""
-    return {
-        Course.RISING: _("ökar"),
-        Course.FALLING: _("minskar"),
-        Course.STEADY: _("ingen säker förändring"),
-        Course.NOT_COMPUTED: _("utvecklingen går inte att säga"),
-    }[course]
-
-
 def reason_text(reason: str) -> str:
     """Say why something is not compared or not computed; nothing where it is."""
     return {
@@ -59,6 +49,8 @@ def reason_text(reason: str) -> str:
         Why.WITHHELD: _("värdet visas inte, för att skydda små grupper"),
         Why.MISSING: _("uppgift saknas"),
         Why.NO_BENCHMARK: _("det finns inget värde att jämföra med"),
+        Why.NO_EARLIER: _("det finns ingen tidigare period att jämföra med"),
+        Why.NO_GROUP: _("området är inte med i någon områdesgrupp"),
         Why.TOO_FEW: _("för få personer ligger bakom"),
         Why.NO_COUNTS: _("källan säger inte hur många som ligger bakom"),
         Why.NO_SPREAD: _("källan säger inte hur mycket det skiljer mellan personer"),
@@ -66,7 +58,7 @@ def reason_text(reason: str) -> str:
         Why.INDEX: _("det finns inga antal bakom måttet"),
         Why.OVERLAP: _("samma personer eller år finns med i båda"),
         Why.NOT_A_PART: _("antalen i området och i helheten går inte ihop"),
-        Why.SAME_AREA: _("området är detsamma som helheten"),
+        Why.SAME_AREA: _("området är detsamma som det jämförs med"),
         Why.DEFINITION: _("måtten är inte samma"),
         Why.BREAK: _("gränsen eller definitionen har ändrats"),
         Why.FEW_PERIODS: _("det behövs minst fem perioder i rad"),
@@ -104,21 +96,27 @@ def why_not(found: Sequence[Comparison]) -> str:
     return reason_text(reasons.most_common(1)[0][0]) if reasons else ""
 
 
-def certainty(found: Sequence[Comparison]) -> str:
-    """Say how many areas can be told apart from the municipality.
+def certainty(found: Sequence[Comparison], beside: str = "") -> str:
+    """Say how many areas can be told apart from the municipality, or something else.
 
     Parameters
     ----------
     found : sequence of Comparison
         One for each area of a map, as `compare_with_whole` gives them.
+    beside : str
+        What they are held against, as it stands after "skilja från"; the municipality
+        if nothing is said.
     """
+    beside = beside or _("kommunen")
     count = Counter(one.verdict for one in found)
     higher, lower = count[Verdict.HIGHER], count[Verdict.LOWER]
     compared = higher + lower + count[Verdict.SAME]
     if not compared:
         why = why_not(found) or reason_text(Why.MISSING)
-        return _("Områdena jämförs inte med kommunen: {why}.").format(why=why)
-    told = _told(higher + lower, compared, len(found))
+        return _("Områdena jämförs inte med {beside}: {why}.").format(
+            beside=beside, why=why
+        )
+    told = _told(higher + lower, compared, len(found), beside)
     return " ".join(filter(None, [told, _ways(higher, lower)]))
 
 
@@ -131,23 +129,23 @@ def _ways(higher: int, lower: int) -> str:
     return _("{count} ligger tydligt lägre.").format(count=lower) if lower else ""
 
 
-def _told(apart: int, compared: int, areas: int) -> str:
+def _told(apart: int, compared: int, areas: int, beside: str) -> str:
     """Say how many of how many; a sentence of its own where it is one or none."""
     if areas == 1:
-        some = _("Området går att skilja från kommunen.")
-        none = _("Området går inte att skilja från kommunen.")
+        some = _("Området går att skilja från {beside}.")
+        none = _("Området går inte att skilja från {beside}.")
     elif compared == areas:
-        some = _("{apart} av {areas} områden går att skilja från kommunen.")
-        none = _("Inget av de {areas} områdena går att skilja från kommunen.")
+        some = _("{apart} av {areas} områden går att skilja från {beside}.")
+        none = _("Inget av de {areas} områdena går att skilja från {beside}.")
     elif compared == 1:
-        some = _("Det enda område som kan jämföras går att skilja från kommunen.")
-        none = _("Det enda område som kan jämföras går inte att skilja från kommunen.")
+        some = _("Det enda område som kan jämföras går att skilja från {beside}.")
+        none = _("Det enda område som kan jämföras går inte att skilja från {beside}.")
     else:
         some = _(
             "{apart} av de {areas} områden som kan jämföras går att "
-            "skilja från kommunen."
+            "skilja från {beside}."
         )
         none = _(
-            "Inget av de {areas} områden som kan jämföras går att skilja från kommunen."
+            "Inget av de {areas} områden som kan jämföras går att skilja från {beside}."
         )
-    return (some if apart else none).format(apart=apart, areas=compared)
+    return (some if apart else none).format(apart=apart, areas=compared, beside=beside)

@@ -76,6 +76,20 @@ def advise(text: str, root: Path | None = None) -> list[Advice]:
     return sorted(found, key=lambda one: (one.start, one.word))
 
 
+def advice_lines(text: str, root: Path) -> list[str]:
+    """Write advice on a text for whoever has just written it.
+
+    Advice never stops anybody: where the workspace's own list can't be used, that is
+    what is said.
+    """
+    try:
+        found = advise(text, root)
+    except WorkspaceError as unusable:
+        return [str(unusable)]
+    lines = [f"- {one.sentence()}" for one in found]
+    return [_("Att tänka på, innan du går vidare:"), *lines] if lines else []
+
+
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Match whole words in any case; one with * at its end with any ending."""

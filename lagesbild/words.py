@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from indicators.model import Indicator, Kind, Reason, Status
+from indicators.model import Direction, Indicator, Kind, Reason, Status
 from indicators.numbers import NBSP, format_number, with_unit
 from indicators.texts import _
 
@@ -70,6 +70,14 @@ def kind_text(indicator: Indicator) -> str:
     }[indicator.kind]
 
 
+def alike_sentence(beside: str) -> str:
+    """Say that an area can't be told apart from something, and what that means."""
+    return _(
+        "Det går inte att säga om området skiljer sig från {beside}: skillnaden är "
+        "inte större än vad slumpen kan ge."
+    ).format(beside=beside)
+
+
 def map_words() -> dict[str, str]:
     """Give the words of the map document in the language spoken now."""
     return {
@@ -92,6 +100,7 @@ def map_words() -> dict[str, str]:
         "certainty": _("Säkerhet"),
         "ticks": _("Streck: ett område"),
         "marks": _("Streck: ett område. ▼ kommunen: {value}"),
+        "mark": _("▼ kommunen: {value}"),
         "zoom": _("Zooma till"),
         "whole": _("Hela kartan"),
         "areas": _("Områden på kartan"),
@@ -118,3 +127,26 @@ def table_words() -> dict[str, str]:
         "waiting": _("Kartan hämtas …"),
         "in_words": _("Kartan i ord"),
     }
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def definition_lines(indicator: Indicator) -> list[tuple[str, str]]:
+    """Tell a definition line by line, as (label, text), in the order people ask."""
+    directions = {
+        Direction.HIGHER: _("Ett högre värde är bättre."),
+        Direction.LOWER: _("Ett lägre värde är bättre."),
+        Direction.NEUTRAL: _("Måttet är varken bra eller dåligt i sig."),
+    }
+    lines = [
+        (_("Täljare"), indicator.numerator),
+        (_("Nämnare"), indicator.denominator),
+        (_("Ålder"), indicator.age_span),
+        (_("Hur det läses"), directions[indicator.direction]),
+        (_("Källa"), indicator.source),
+        (_("Licens"), indicator.licence),
+    ]
+    return [(label, str(text)) for label, text in lines if text]

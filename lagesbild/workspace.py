@@ -11,30 +11,30 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.atoms import overlay
 from geo.geographies import Geography, load_geographies
-from geo.hierarchy import group_areas, members
 from indicators.definitions import read_definitions
 from indicators.disclosure.alternatives import Alternative
 from indicators.disclosure.control import Control
-from indicators.disclosure.structure import Area, disjoint
+from indicators.disclosure.structure import Area
 from indicators.errors import LagesbildError, listed
+from indicators.levels import Division
 from indicators.model import COLUMNS, Indicator
-from indicators.published import (
-    NOTHING,
-    Around,
-    Division,
-    Ledger,
-    price_list,
-    publish,
-)
+from indicators.published import NOTHING, Around, Ledger, price_list, publish
 from indicators.reading import read_observations
-from indicators.texts import Text, _
+from indicators.texts import _
 from lagesbild.config import FILE, Config, read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.fingerprint import fingerprint, workspace_files
+from lagesbild.structure import (
+    GROUPS,
+    divisions_of,
+    group_geography,
+    join_groups,
+    pieces_of,
+    sums_of_groups,
+)
 
-GROUPS = "area-groups"  # the id of the geography that the area groups make up
+BENCHMARKS = "benchmarks"  # the geography of figures that no area of ours has
 
 
 @dataclass(frozen=True)
@@ -68,32 +68,13 @@ class Workspace:
             while level is not None and level not in chain:
                 chain[level] = _one_of(found, level)
                 level = chain[level].parent
-        return chain | self._groups(found[config.geography])
-
-    def _groups(self, base: Geography) -> dict[str, Geography]:
-        if not self.config.groups:
-            return {}
-        return {
-            GROUPS: Geography(
-                id=GROUPS,
-                level="group",
-                vintage=base.vintage,
-                name=Text("Områdesgrupper", "Area groups"),
-                description=Text(
-                    "Områden som hör ihop i arbetet med den lokala lägesbilden.",
-                    "Areas that belong together in the work on the local picture.",
-                ),
-                source=self.config.name,
-                licence=base.licence,
-                parent=None,
-                areas=self.group(base.areas),
-            )
-        }
+        if config.groups:
+            chain[GROUPS] = group_geography(config, found[config.geography])
+        return chain
 
     def group(self, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Join areas into the area groups; what is in none is left out."""
-        groups = {group.id: (group.name, group.areas) for group in self.config.groups}
-        return group_areas(areas, groups)[0]
+        return join_groups(self.config, areas)
 
     @cached_property
     def codes(self) -> dict[str, list[str]]:
@@ -103,53 +84,31 @@ class Workspace:
             for name, geography in self.geographies.items()
         }
 
+    @cached_property
+    def readable(self) -> dict[str, list[str]]:
+        """The codes that a file of values may have: of areas, and of benchmarks."""
+        more = [one.code for one in self.config.benchmarks]
+        for name, codes in self.codes.items():
+            if both := set(more) & set(codes):
+                raise WorkspaceError(
+                    _(
+                        "{file}: jämförelsevärdet {code} har samma kod som ett område "
+                        "i {geography}. Välj en annan kod."
+                    ).format(file=FILE, code=min(both), geography=name)
+                )
+        return self.codes | ({BENCHMARKS: more} if more else {})
+
     def divisions(self) -> tuple[Division, ...]:
         """How each level is made up of the one below it."""
-        found = []
-        for name, geography in self.geographies.items():
-            if geography.parent is not None:
-                areas = geography.areas.set_index("area_code")
-                found.append(Division(geography.parent, name, areas["parent_code"]))
-        if self.config.groups:
-            groups = {g.id: (g.name, g.areas) for g in self.config.groups}
-            belongs = members(groups).set_index("area_code")["parent_code"]
-            found.append(Division(GROUPS, self.config.geography, belongs))
-        return tuple(found)
+        return divisions_of(self.config, self.geographies)
 
     def further_sums(self) -> list[tuple[Area, tuple[Area, ...]]]:
-        """Add up the municipality from its area groups and what is in none of them.
-
-        Once for each choice of groups that have no area in common.
-        """
-        config, base = self.config, self.config.geography
-        top = base
-        while (parent := self.geographies[top].parent) is not None:
-            top = parent
-        codes = self.codes[top]
-        whole = config.municipality if config.municipality in codes else codes[0]
-        if not config.groups or (whole != config.municipality and len(codes) > 1):
-            return []
-        areas = {group.id: frozenset(group.areas) for group in config.groups}
-        sums = []
-        for chosen in disjoint(areas):
-            grouped = {code for name in chosen for code in areas[name]}
-            parts = [(GROUPS, name) for name in chosen]
-            parts += [(base, c) for c in self.codes[base] if c not in grouped]
-            sums.append(((top, whole), tuple(parts)))
-        return sums
+        """How the municipality adds up from area groups: see `sums_of_groups`."""
+        return sums_of_groups(self.config, self.geographies, self.codes)
 
     def atoms(self) -> pd.DataFrame | None:
-        """Cut the geographies that no codes tie together along each other's borders.
-
-        None where codes tell everything: in levels of one another and area groups.
-        """
-        larger = {g.parent for g in self.geographies.values()}
-        crossing = {
-            name: geography.areas
-            for name, geography in self.geographies.items()
-            if name not in larger and name != GROUPS
-        }
-        return overlay(crossing) if len(crossing) > 1 else None
+        """Cut crossing geographies along each other: see `pieces_of`."""
+        return pieces_of(self.geographies)
 
     @cached_property
     def municipality(self) -> tuple[str, str] | None:
@@ -206,7 +165,7 @@ class Workspace:
                     content,
                     file=path.name,
                     indicators=self.indicators,
-                    areas=self.codes,
+                    areas=self.readable,
                     indicator=path.stem if path.stem in self.indicators else None,
                 )
                 said = hashlib.sha256(content).hexdigest() in self.config.accepted

@@ -2,7 +2,7 @@
 // Framed by the app: take orders from the page around us, and tell it what was done by
 // hand. Opened as a file: paint what is baked in. A frame has no other way out.
 (() => {
-  const { state, indexOf, areas, on, usePack, show, setMode, select, zoom, tell, read } = lagesbild;
+  const { state, indexOf, areas, on, holdAgainst, usePack, show, setMode, select, zoom, tell, read } = lagesbild;
   const framed = parent !== window;
   let quiet = false;
   const send = (message) => { if (framed) parent.postMessage({ from: "lagesbild", ...message }, "*"); };
@@ -12,11 +12,12 @@
     show: ({ key }) => show(key),
     view: ({ id }) => { if (id !== state.view) zoom(id); },
     mode: ({ mode }) => setMode(mode),
+    beside: ({ series }) => holdAgainst(series),
     select: ({ code }) => select(indexOf.get(code) ?? null),
-    labels: ({ key, labels, numbers }) => {
+    labels: ({ key, labels, numbers, order, bases }) => {
       const series = state.pack?.series.find((one) => one.key === key);
       if (!series) return;
-      Object.assign(series, { labels, numbers });
+      Object.assign(series, { labels, numbers, order, bases });
       tell("labels");
     },
   };

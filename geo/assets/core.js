@@ -90,13 +90,17 @@ const lagesbild = (() => {
   const fills = onCanvas ? lagesbildHatches.canvas() : lagesbildHatches.svg(renderer, map);
   const fillOf = (letter) => fills[letter] ?? state.pack.verdict_colours?.[letter] ?? state.indicator.colours[letter];
   // What is withheld or missing is so in both views; else the class, or the verdict.
-  const letters = new WeakMap(); // by series
+  // What areas are held against can be chosen in the page around us: the municipality,
+  // which is in the pack, until somebody does.
+  const besideOf = (series) => state.beside?.[series.key] ?? series;
+  const letters = new WeakMap(); // by what was told of a series
   function lettersOf(series) {
     if (state.mode === "level") return series.classes;
-    let joined = letters.get(series);
+    const told = besideOf(series);
+    let joined = letters.get(told);
     if (!joined) {
-      joined = Array.from(series.classes, (one, i) => (one === "w" || one === "m" ? one : series.verdicts[i])).join("");
-      letters.set(series, joined);
+      joined = Array.from(series.classes, (one, i) => (one === "w" || one === "m" ? one : told.verdicts[i])).join("");
+      letters.set(told, joined);
     }
     return joined;
   }
@@ -139,6 +143,12 @@ const lagesbild = (() => {
     if (drawn) paint();
     tell("mode", byHand);
   }
+  function holdAgainst(series) {
+    state.beside = series;
+    if (!state.series) return;
+    if (drawn && state.mode !== "level") paint();
+    tell("mode");
+  }
   let compares = false;
   const canCompare = () => compares;
   function usePack(pack, key) {
@@ -148,6 +158,7 @@ const lagesbild = (() => {
     if (!compares) state.mode = "level";
     tell("pack");
     show(key ?? pack.show ?? pack.series[0]?.key);
+    if (pack.mode) setMode(pack.mode);
   }
   function select(index, byHand = false) {
     const next = byHand && index === state.selected ? null : index;
@@ -172,9 +183,9 @@ const lagesbild = (() => {
     return state.series?.labels?.[index] ?? null;
   };
   const verdictOf = (index) => {
-    const series = state.series, letter = series?.verdicts?.[index];
+    const series = state.series, letter = series && besideOf(series).verdicts?.[index];
     if (!letter || !compares || /[wm]/.test(series.classes[index])) return "";
     return letter === "n" && state.mode === "level" ? "" : state.pack.verdict_words[letter];
   };
-  return { lettersOf, setMode, canCompare, verdictOf, geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
+  return { lettersOf, besideOf, holdAgainst, setMode, canCompare, verdictOf, geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
 })();

@@ -3,7 +3,7 @@
 // Texts come as data and go in through textContent only.
 (() => {
   const { texts, areas, state, on, map, geometry, show, zoom, labelOf,
-    verdictOf, lettersOf, setMode, canCompare } = lagesbild;
+    verdictOf, lettersOf, besideOf, setMode, canCompare } = lagesbild;
   const at = (id) => document.getElementById(id);
   const make = (name, text, kind) => {
     const node = document.createElement(name);
@@ -11,13 +11,14 @@
     if (kind) node.className = kind;
     return node;
   };
+  const MANY = 200; // ticks in one box of the legend
   let pointed = null;
 
   function head() {
     const { series, indicator } = state;
     at("title").textContent = indicator.name;
     at("subtitle").textContent = `${indicator.unit_words} · ${series.period} · ${state.pack.level}`;
-    at("headline").textContent = state.mode === "certainty" ? series.certainty : series.headline;
+    at("headline").textContent = state.mode === "certainty" ? besideOf(series).certainty : series.headline;
     at("practice").hidden = !indicator.practice;
     at("practice").textContent = indicator.practice || "";
     document.title = `${indicator.name} ${series.period}`;
@@ -39,8 +40,9 @@
   function rowsOf() {
     const { indicator, series } = state;
     if (state.mode === "level") return indicator.classes.map((words, i) => [String(i), words]).reverse();
-    const why = series.why_not ? `: ${series.why_not}` : "";
-    const apart = /[hsl]/.test(series.verdicts) ? ["h", "s", "l"] : [];
+    const told = besideOf(series);
+    const why = told.why_not ? `: ${told.why_not}` : "";
+    const apart = /[hsl]/.test(told.verdicts) ? ["h", "s", "l"] : [];
     return [...apart, "n"].map((letter) => [letter, indicator.verdicts[letter] + (letter === "n" ? why : "")]);
   }
   function legend() {
@@ -56,25 +58,31 @@
       row.append(swatch(letter), label);
       list.append(row);
     }
-    at("legend").replaceChildren(make("h2", state.mode === "level" ? texts.legend : texts.legend_certainty), list, ...tickWords());
+    at("legend").replaceChildren(make("h2", state.mode === "level" ? texts.legend : besideOf(state.series).legend ?? texts.legend_certainty), list, ...tickWords());
   }
 
   // Where in its class each area lies: a tick for each, and a mark for the municipality.
+  // The numbers of many areas arrive later, if anybody asks for them; the mark is there
+  // before. Many ticks fall together: one is drawn for each place that can be told apart.
   function ticks(node, letter) {
     const { series, indicator } = state;
-    if (state.mode !== "level" || !series.order) return;
+    if (state.mode !== "level") return;
     const { limits } = indicator, [low, high] = reach(), place = Number(letter);
     const from = limits[place - 1] ?? low, to = limits[place] ?? high;
-    const x = (value) => `${6 + (88 * (value - from)) / (to - from || 1)}%`;
-    series.order.forEach((value, i) => { if (series.classes[i] === letter) node.append(tick(x(value), "tick")); });
+    const x = (value) => (to > from ? `${Math.round(2 * (6 + (88 * (value - from)) / (to - from))) / 2}%` : "50%");
+    const mine = (series.order ?? []).filter((_value, i) => series.classes[i] === letter);
+    const places = mine.map(x);
+    for (const left of mine.length > MANY ? new Set(places) : places) node.append(tick(left, "tick"));
     const whole = series.whole_number;
     if (whole !== null && limits.filter((limit) => whole >= limit).length === place) node.append(tick(x(whole), "mark"));
     node.style.setProperty("--ink", indicator.inks[letter]);
   }
   function reach() {
-    const values = state.series.order.filter((value) => typeof value === "number");
-    const all = [...values, state.series.whole_number ?? values[0]];
-    return [Math.min(...all), Math.max(...all)];
+    const { order, whole_number: whole } = state.series;
+    if (!order) return [Infinity, -Infinity]; // the ends are not known yet
+    let [low, high] = [whole ?? Infinity, whole ?? -Infinity]; // of thousands: not as arguments
+    for (const value of order) if (value !== null) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    return [low, high];
   }
   function tick(left, kind) {
     const node = make("span", undefined, kind);
@@ -82,10 +90,11 @@
     return node;
   }
   function tickWords() {
-    if (state.mode !== "level" || !state.series.order?.some((value) => value !== null)) return [];
-    const { whole, whole_number: number } = state.series;
-    const words = number === null ? texts.ticks : texts.marks.replace("{value}", whole);
-    return [make("p", words, "ticks")];
+    if (state.mode !== "level") return [];
+    const { order, whole, whole_number: number } = state.series;
+    const some = order?.some((value) => value !== null);
+    const words = number === null ? (some ? texts.ticks : "") : (some ? texts.marks : texts.mark).replace("{value}", whole);
+    return words ? [make("p", words, "ticks")] : [];
   }
 
   function place() {
@@ -164,7 +173,7 @@
   on("view", () => press(at("views"), state.view));
   on("hover", (index) => { pointed = index; place(); });
   on("select", place);
-  on("labels", place);
+  on("labels", () => { legend(); place(); });
   place();
   // One finger scrolls the page while the whole map is in view; zoomed in, it pans.
   const settle = () => {

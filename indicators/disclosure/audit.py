@@ -10,23 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
 
 import numpy as np
 import pandas as pd
 
-from indicators.disclosure.attack import Bounds, ContradictionError, attack, propagate
+from indicators.disclosure.attack import Bounds, attack
 from indicators.disclosure.carriers import carriers
 from indicators.disclosure.differences import differences
-from indicators.disclosure.model import CELL, Bools, Carriers, Floats, Ints
+from indicators.disclosure.earlier import earlier
+from indicators.disclosure.model import Bools, Carriers, Floats, Ints
+from indicators.disclosure.names import CELL, Name, listed
+from indicators.disclosure.openness import left_open, limits, sources
 from indicators.disclosure.policy import Rule
-from indicators.disclosure.primary import need
-from indicators.disclosure.statements import (
-    Statements,
-    earlier,
-    read,
-    read_rounded,
-)
+from indicators.disclosure.propagation import ContradictionError, propagate
+from indicators.disclosure.public import public_cells
+from indicators.disclosure.statements import Statements, read
 from indicators.disclosure.structure import Structure
 from indicators.disclosure.unions import Union, left_over, with_unions
 from indicators.model import Kind
@@ -38,9 +36,6 @@ class Verdict(StrEnum):
     OK = "ok"
     LEAK = "leak"
     UNSURE = "unsure"
-
-
-Name = tuple[str, ...]  # period, group, geography, area code
 
 
 @dataclass(frozen=True)
@@ -109,47 +104,6 @@ def audit(
     return _judged(known, stated, rule, given)
 
 
-def sources(
-    table: pd.DataFrame, told: Sequence[pd.DataFrame], ledger: Sequence[pd.DataFrame],
-    known: Carriers, rule: Rule, *, forgive: bool,
-) -> list[Statements]:  # fmt: skip
-    """Gather the statements that are known as they are, and each alone is allowed for.
-
-    What others have published, what small counts are rounded to, and, if `forgive`,
-    what we have published earlier.
-    """
-    others = [read(t, known, rule) for t in ledger if "status" not in t]
-    ours = [read(t, known, rule) for t in told] if forgive else []
-    rounded = [read_rounded(t, known) for t in (table, *told)]
-    joined = [reduce(Statements.meet, some) for some in (others, ours) if some]
-    return [*joined, *(one for one in rounded if one is not None)]
-
-
-def left_open(
-    known: Carriers, stated: Statements, given: Sequence[Statements], rule: Rule
-) -> Ints:
-    """Give the width that each column must keep: no more than each source leaves."""
-    wanted = _need(known, stated, rule)
-    for source in given:
-        wanted = _left(known, source, wanted)
-    return wanted
-
-
-def _left(known: Carriers, stated: Statements, wanted: Ints) -> Ints:
-    low, high = limits(known, stated)
-    need = wanted
-    try:
-        while True:
-            found = attack(known.rows, low, high, need)
-            low, high = found.low, found.high
-            narrower = np.minimum(need, high - low)
-            if np.array_equal(narrower, need):
-                return need
-            need = narrower
-    except ContradictionError:
-        return wanted  # it speaks of something else, so it excuses nothing
-
-
 def _judged(
     known: Carriers, stated: Statements, rule: Rule, given: Sequence[Statements]
 ) -> Audit:
@@ -167,18 +121,6 @@ def _judged(
     except ContradictionError:
         return Audit(known, (), (Finding(Verdict.UNSURE, ("",) * len(CELL)),))
     return _verdicts(known, stated, found, rule, unions, wanted)
-
-
-def limits(known: Carriers, stated: Statements) -> tuple[Ints, Ints]:
-    """Turn the limits of cells into limits of columns."""
-    out = known.outside  # what is known of these follows from the sums
-    low = np.where(out, 0, stated.low[known.cell])
-    high = np.where(out, known.upper, np.minimum(stated.high[known.cell], known.upper))
-    return low, high
-
-
-def _need(known: Carriers, stated: Statements, rule: Rule) -> Ints:
-    return need(np.minimum(known.upper, stated.claim[known.cell]), rule)
 
 
 def _doubtful(
@@ -230,8 +172,7 @@ def _verdicts(
 
 
 def _names(known: Carriers, cells: Sequence[int]) -> tuple[Name, ...]:
-    some = known.cells[CELL].iloc[list(cells)]
-    return tuple(some.itertuples(index=False, name=None))
+    return tuple(listed(known.cells.iloc[list(cells)]))
 
 
 def _both(known: Carriers, found: Bounds, rule: Rule) -> tuple[Floats, Floats, Floats]:
@@ -250,25 +191,3 @@ def _both(known: Carriers, found: Bounds, rule: Rule) -> tuple[Floats, Floats, F
     at = known.cell[hidden]
     people[at] = (inside[at] + outside[at]) / rule.scale
     return inside, outside, people
-
-
-def public_cells(
-    published: pd.DataFrame,
-    rule: Rule,
-    denominators: pd.DataFrame | None = None,
-    told: Sequence[pd.DataFrame] = (),
-) -> pd.DataFrame:
-    """List all cells with the denominators that somebody has shown."""
-    tables = [published, *told]
-    every = pd.concat([t[CELL] for t in tables]).drop_duplicates(ignore_index=True)
-    index = pd.MultiIndex.from_frame(every)
-    people, added = pd.Series(np.nan, index=index), pd.Series(np.nan, index=index)
-    for table in (t for t in tables if "denominator" in t):
-        shown = table.set_index(CELL)
-        people = people.fillna(shown["denominator"].reindex(index))
-        added = added.fillna(shown["value"].reindex(index))
-    if denominators is not None:
-        people = people.fillna(denominators.set_index(CELL)["people"].reindex(index))
-    is_count = rule.kind is Kind.COUNT
-    adds = added.where(people.isna(), people) if is_count else people
-    return every.assign(people=people.to_numpy(float), added=adds.to_numpy(float))

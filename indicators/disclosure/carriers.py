@@ -7,7 +7,6 @@ import pandas as pd
 
 from indicators.disclosure.grid import Grid
 from indicators.disclosure.model import (
-    CELL,
     MOST,
     Carriers,
     Floats,
@@ -16,6 +15,7 @@ from indicators.disclosure.model import (
     blocks,
     rows_of,
 )
+from indicators.disclosure.names import Names
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.structure import Structure, populations
 from indicators.model import Kind
@@ -87,8 +87,7 @@ def _people_said(
     most = np.full(len(names), MOST, np.int64)
     if said is None or said.empty:
         return least, most
-    index = pd.MultiIndex.from_frame(said[CELL])
-    at = index.get_indexer(pd.MultiIndex.from_frame(names))
+    at = Names(said).find(names)
     chosen = (at >= 0) & np.isnan(people)
     least[chosen] = said["low"].to_numpy(float)[at[chosen]].clip(0).astype(np.int64)
     most[chosen] = said["high"].to_numpy(float)[at[chosen]].clip(0, MOST)

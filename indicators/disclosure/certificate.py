@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from indicators.disclosure.model import CELL, Carriers, Ints
+from indicators.disclosure.model import Carriers, Ints
+from indicators.disclosure.names import CELL
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.secondary import Pattern, Task, World, parts_of
 from indicators.model import COLUMNS, KEY

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from indicators.disclosure.alternatives import Alternative, Price, alternatives
-from indicators.disclosure.audit import Finding, Name
+from indicators.disclosure.audit import Finding
 from indicators.disclosure.certificate import Certificate, certificate
+from indicators.disclosure.names import Name
 from indicators.disclosure.policy import Policy, Rule
 from indicators.disclosure.secondary import Pattern, suppress
 from indicators.disclosure.statements import withhold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-import pandas as pd
 
-from indicators.disclosure.model import CELL, Carriers, Floats, Ints
+from indicators.disclosure.model import Carriers, Floats, Ints
+from indicators.disclosure.names import CELL, listed
 
 LEVELS = np.array([1.0, 2.0, 10.0, 50.0, 250.0])  # the price of a whole of wholes
 JITTER = 0.1
@@ -34,20 +34,22 @@ def cost_of(known: Carriers, value: Ints, secret: bytes) -> Floats:
 
 def _noise(known: Carriers, secret: bytes) -> Floats:
     """Draw a number below 1 for each area, the same in every period."""
-    areas = known.cells[CELL[1:]].agg("\x1f".join, axis=1)
-    digests = [
-        hashlib.blake2b(a.encode(), key=secret[:64], digest_size=4) for a in areas
-    ]
-    return np.array([int.from_bytes(d.digest()) / 2**32 for d in digests])
+    areas = ["\x1f".join(name[1:]) for name in listed(known.cells)]
+    drawn = {area: _draw(area, secret) for area in dict.fromkeys(areas)}
+    return np.array([drawn[area] for area in areas])
+
+
+def _draw(area: str, secret: bytes) -> float:
+    digest = hashlib.blake2b(area.encode(), key=secret[:64], digest_size=4).digest()
+    return int.from_bytes(digest) / 2**32
 
 
 def before(known: Carriers) -> Ints:
     """Find the same cell one period earlier."""
-    periods = sorted(set(known.cells["period"]))
-    earlier_one = dict(zip(periods[1:], periods, strict=False))
-    last = known.cells[CELL].assign(period=known.cells["period"].map(earlier_one))
-    index = pd.MultiIndex.from_frame(known.cells[CELL])
-    if not index.is_unique:
+    if not known.names.is_unique:
         return np.full(len(known.cells), -1)
-    found = index.get_indexer(pd.MultiIndex.from_frame(last))
-    return np.asarray(np.where(last["period"].isna(), -1, found), np.int64)
+    period = known.cells["period"].tolist()
+    periods = sorted(set(period))
+    earlier_one = dict(zip(periods[1:], periods, strict=False))
+    last = [earlier_one.get(one, "") for one in period]  # no period is named ""
+    return known.names.find(known.cells[CELL].assign(period=last))

@@ -30,14 +30,16 @@ class _Leaves:
 
     def of(self, cell: int) -> Leaves:
         """List the smallest parts of a cell."""
-        if cell not in self.memory:
+        found = self.memory.get(cell)
+        if found is None:
             row = self.parts.get(cell)
-            self.memory[cell] = (
+            found = (
                 frozenset([cell])
                 if row is None
-                else frozenset[int]().union(*(self.of(part) for part in self._row(row)))
+                else frozenset[int]().union(*map(self.of, self._row(row)))
             )
-        return self.memory[cell]
+            self.memory[cell] = found
+        return found
 
     def _row(self, row: int) -> list[int]:
         start, end = self.rows.start[row : row + 2]

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from indicators.disclosure.audit import Audit, Verdict, audit
+from indicators.disclosure.merging import joint_sums
 from indicators.disclosure.official import Official
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.structure import Area, Structure, Sums, pieces
-from indicators.disclosure.ways import joint_sums
 
 
 @dataclass(frozen=True)

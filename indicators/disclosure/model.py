@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from indicators.disclosure.names import Names
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-CELL = ["period", "group", "geography", "area_code"]
 MOST = 20_000_000  # no count of persons in Sweden is higher
 
 
@@ -84,12 +85,17 @@ class Carriers:
     rows: Rows
     scale: int = 1
 
-    @property
+    @cached_property
+    def names(self) -> Names:
+        """Where each cell is."""
+        return Names(self.cells)
+
+    @cached_property
     def people(self) -> Floats:
         """The denominator of each cell."""
         return self.cells["people"].to_numpy(float)
 
-    @property
+    @cached_property
     def is_latent(self) -> Bools:
         """Whether each cell is one that nobody publishes."""
         return self.cells["is_latent"].to_numpy(bool)

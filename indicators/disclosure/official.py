@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.disclosure.model import CELL
+from indicators.disclosure.names import CELL
 from indicators.model import NUMBERS, Indicator, Kind, Origin, Status
 
 NOISE_FROM = 2025  # the first year whose population figures SCB perturbs

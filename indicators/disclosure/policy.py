@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indicators.errors import DefinitionError
 from indicators.model import Indicator, Kind, Origin, Protection
 from indicators.texts import _
 
 FLOOR = 3  # no threshold may be lower
 WHOLE_PERCENT_BELOW = 1000  # persons; with fewer, a decimal would tell the count
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,12 @@ class Rule:
         """What a sum must reach, inside and outside, not to be small."""
         return self.count * self.scale
 
-    def step(self, people: float) -> float:
-        """Tell how closely a value over so many persons is shown."""
+    def step(self, people: Floats) -> Floats:
+        """Tell how closely values over so many persons are shown."""
         if self.kind is Kind.SHARE:
-            return 0.1 if people >= WHOLE_PERCENT_BELOW else 1.0
-        return 1.0 if self.kind is Kind.MEAN else 10.0**-self.decimals
+            return np.where(people >= WHOLE_PERCENT_BELOW, 0.1, 1.0)
+        step = 1.0 if self.kind is Kind.MEAN else 10.0**-self.decimals
+        return np.full(len(people), step)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from indicators.disclosure.model import Floats, Ints, Rows
 NODES = 2000  # a limit in steps, not in seconds, gives the same answer on any machine
 _NEAR = 1e-6
 Whole = highspy.HighsVarType.kInteger
-Real = highspy.HighsVarType.kContinuous
 
 
 def programme(

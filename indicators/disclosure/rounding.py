@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from indicators.disclosure.carriers import carriers
-from indicators.disclosure.model import CELL, Bools, Carriers, Ints
+from indicators.disclosure.model import Bools, Carriers, Ints
+from indicators.disclosure.names import CELL, listed
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.statements import truth
 from indicators.disclosure.structure import Structure, Sums
@@ -79,13 +80,11 @@ def round_small(
     if rule.kind is Kind.COUNT:
         cells["added"] = observations["value"].to_numpy(float)
     known = carriers(cells, Structure(sums), rule)
-    order = pd.MultiIndex.from_frame(known.cells[CELL]).get_indexer(
-        pd.MultiIndex.from_frame(observations[CELL])
-    )
+    order = known.names.find(observations)
     value = np.full(len(known.cells), -1)
     value[order] = count
     leaf = _leaves(known) & (value >= 0)
-    names = known.cells.loc[leaf, CELL].agg("\x1f".join, axis=1).tolist()
+    names = ["\x1f".join(name) for name in listed(known.cells[leaf])]
     rounded = value.copy()
     rounded[leaf] = _drawn(value[leaf], base, names, secret)
     if rule.kind is not Kind.COUNT:

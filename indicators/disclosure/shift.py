@@ -133,14 +133,15 @@ class Block:
         return best
 
     def _prices(self, distance: Ints, target: int) -> Floats:
-        cost = self.cost[self.cell] / np.clip(distance, 1, max(target, 1))
+        cost = self.cost[self.cell] / np.minimum(np.maximum(distance, 1), target)
         return np.where(self.withheld[self.cell], FREE, cost)
 
     def _moved(self, world: Ints) -> Ints:
         """List the shown cells that a world moves out of what is shown of them."""
         out = (world < self.shown_down) | (world > self.shown_up)
-        cells = np.unique(self.cell[out])
-        return cells[~self.withheld[cells]]
+        moved = np.zeros(len(self.cost), bool)
+        moved[self.cell[out]] = True
+        return np.flatnonzero(moved & ~self.withheld)
 
     def _price(self, world: Ints) -> float:
         return float(self.cost[self._moved(world)].sum())
@@ -149,7 +150,9 @@ class Block:
         """Withhold cells, or show them again."""
         self.withheld[cells] = withheld
         down, up = self._now()
-        for column in np.flatnonzero(np.isin(self.cell, cells)).tolist():
+        changed = np.zeros(len(self.cost), bool)
+        changed[cells] = True
+        for column in np.flatnonzero(changed[self.cell]).tolist():
             self._free.changeColBounds(column, float(down[column]), float(up[column]))
 
     def clean_up(self) -> None:

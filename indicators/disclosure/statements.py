@@ -6,13 +6,12 @@ reader can read what is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from indicators.disclosure.model import CELL, MOST, Bools, Carriers, Floats, Ints
+from indicators.disclosure.model import MOST, Bools, Carriers, Floats, Ints
 from indicators.disclosure.policy import Rule
 from indicators.model import COLUMNS, NUMBERS, Kind, Reason, Status
 
@@ -71,7 +70,7 @@ def interval(table: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats]:
     numerator, people, value = (table[name].to_numpy(float) for name in NUMBERS)
     if rule.kind is Kind.COUNT:
         numerator = np.where(np.isnan(numerator), value, numerator)
-    step = np.array([rule.step(d) for d in np.nan_to_num(people)])
+    step = rule.step(people)
     unit = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}.get(rule.kind, 1.0)
     low = np.ceil((value - step / 2) * people / unit - _NUDGE)
     high = np.floor((value + step / 2) * people / unit + _NUDGE)
@@ -98,9 +97,7 @@ def read(table: pd.DataFrame, known: Carriers, rule: Rule) -> Statements:
     count = len(known.cells)
     low, high = np.zeros(count, np.int64), np.full(count, MOST)
     shown = np.zeros(count, bool)
-    cell = pd.MultiIndex.from_frame(known.cells[CELL]).get_indexer(
-        pd.MultiIndex.from_frame(table[CELL])
-    )
+    cell = known.names.find(table)
     there, claim = cell >= 0, np.full(count, MOST)
     if "status" in table:
         least, most = interval(table, rule)
@@ -130,9 +127,7 @@ def read_rounded(table: pd.DataFrame, known: Carriers) -> Statements | None:
     is_sum = known.rows.weight[known.rows.start[:-1]] < 0
     is_leaf = np.ones(count, bool)
     is_leaf[known.cell[wholes[is_sum]]] = False
-    cell = pd.MultiIndex.from_frame(known.cells[CELL]).get_indexer(
-        pd.MultiIndex.from_frame(table[CELL])
-    )
+    cell = known.names.find(table)
     chosen = base.notna().to_numpy() & (cell >= 0)
     chosen &= is_leaf[cell]
     at, b = cell[chosen], base.to_numpy(float)[chosen]
@@ -152,55 +147,6 @@ def _said_small(table: pd.DataFrame) -> Bools:
     return np.asarray(said & (table["status"] != Status.OK), bool)
 
 
-def earlier(
-    table: pd.DataFrame, ledger: Sequence[pd.DataFrame], revision: int
-) -> list[pd.DataFrame]:
-    """Say in terms of today's table what earlier releases have told.
-
-    Where every figure that both show of a period and group is the same, the earlier
-    ones still hold. Where some differ by at most `revision` the data was corrected, and
-    the earlier figures hold within that; where one differs by more, the data is new.
-
-    Returns
-    -------
-    list of DataFrame
-        One for each release, of `indicators.model.COLUMNS` or `CELL`, `low`, `high`.
-    """
-    told = []
-    for old in ledger:
-        told += [old] if "status" not in old else _compared(table, old, revision)
-    return told
-
-
-def _compared(
-    table: pd.DataFrame, old: pd.DataFrame, revision: int
-) -> list[pd.DataFrame]:
-    both = old.merge(table, on=CELL, suffixes=("", "_now"), validate="one_to_one")
-    ok = (both["status"] == Status.OK) & (both["status_now"] == Status.OK)
-    for name in ("reason", "reason_now"):
-        ok &= ~both[name].isin(list(ROUNDED))
-    change = pd.DataFrame(
-        {n: (both[n] - both[f"{n}_now"]).abs().fillna(0.0) for n in NUMBERS}
-    )[ok]
-    slices = [both.loc[ok, name] for name in CELL[:2]]
-    most = change.groupby(slices).max() if len(change) else change
-    moved = dict(most[["numerator", "denominator"]].max(axis=1)) if len(most) else {}
-    shift = pd.Series(
-        [moved.get(key, 0.0) for key in zip(*(old[n] for n in CELL[:2]), strict=True)],
-        index=old.index, dtype=float,
-    )  # fmt: skip
-    same, corrected = old[shift == 0], old[(shift > 0) & (shift <= revision)]
-    return [same, *([_loose(corrected, revision)] if len(corrected) else [])]
-
-
-def _loose(old: pd.DataFrame, revision: int) -> pd.DataFrame:
-    known = old[(old["status"] == Status.OK) & old["numerator"].notna()]
-    return known[CELL].assign(
-        low=(known["numerator"] - revision).clip(lower=0),
-        high=known["numerator"] + revision,
-    )
-
-
 def truth(observations: pd.DataFrame, rule: Rule) -> Ints:
     """Read the true counts from unprotected figures; -1 where there is none."""
     numerator, people, value = (observations[name].to_numpy(float) for name in NUMBERS)
@@ -217,8 +163,9 @@ def truth(observations: pd.DataFrame, rule: Rule) -> Ints:
 
 def withhold(table: pd.DataFrame, rows: Bools) -> pd.DataFrame:
     """Take away the numbers of some rows; the only place that says `protected`."""
-    table = table[COLUMNS].copy()
     ours = rows & (table["status"] == Status.OK).to_numpy()
-    table.loc[ours, NUMBERS] = np.nan
-    table.loc[ours, ["status", "reason"]] = [Status.SUPPRESSED, Reason.PROTECTED]
-    return table
+    said = {"status": str(Status.SUPPRESSED), "reason": str(Reason.PROTECTED)}
+    return table[COLUMNS].assign(
+        **{name: table[name].mask(ours) for name in NUMBERS},
+        **{name: table[name].mask(ours, word) for name, word in said.items()},
+    )

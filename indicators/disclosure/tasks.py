@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
 
-from indicators.disclosure.audit import (
-    Finding,
-    Name,
-    Verdict,
-    audit,
-    left_open,
-    limits,
-    public_cells,
-    sources,
-)
+from indicators.disclosure.audit import Finding, Verdict, audit
 from indicators.disclosure.carriers import carriers
 from indicators.disclosure.completion import complete
 from indicators.disclosure.costs import before, cost_of
-from indicators.disclosure.model import CELL, MOST, Bools, Carriers, Ints
+from indicators.disclosure.earlier import earlier
+from indicators.disclosure.model import (
+    MOST,
+    Bools,
+    Carriers,
+    Ints,
+)
+from indicators.disclosure.names import Name, listed
+from indicators.disclosure.openness import left_open, limits, sources
 from indicators.disclosure.policy import Policy, Rule
 from indicators.disclosure.primary import is_small, sensitive
+from indicators.disclosure.public import public_cells
 from indicators.disclosure.secondary import Pattern, Seen, Task, parts_of
 from indicators.disclosure.statements import (
     ROUNDED,
     Statements,
     as_shown,
-    earlier,
     read,
     truth,
     withhold,
@@ -60,9 +59,7 @@ class Tasks:
         self.told = earlier(self.open, ledger, policy.revision)
         self.public = public_cells(self.open, rule, None, self.told)
         self.base = carriers(self.public, structure, rule)
-        self.names = self.base.cells[CELL].itertuples(index=False, name=None)
-        self.number = {name: at for at, name in enumerate(self.names)}
-        self.row_cell = _cells_of(observations, self.base)
+        self.row_cell = self.base.names.find(observations)
         self.unions: list[Union] = []
         self.seen: Seen = {}
         self._state()
@@ -150,7 +147,7 @@ class Tasks:
 
     def named(self, columns: Sequence[int]) -> tuple[Finding, ...]:
         """Name the cells of columns that can't be protected."""
-        names = list(self.known.cells[CELL].itertuples(index=False, name=None))
+        names = listed(self.known.cells)
         cells = sorted({int(self.known.cell[column]) for column in columns})
         return tuple(Finding(Verdict.LEAK, names[cell]) for cell in cells)
 
@@ -164,6 +161,11 @@ class Tasks:
         if is_new:
             self._set()
         return is_new
+
+    @cached_property
+    def number(self) -> dict[Name, int]:
+        """Where each cell is, by name."""
+        return {name: at for at, name in enumerate(listed(self.base.cells))}
 
     def _add_cell(self, name: Name) -> bool:
         cell = self.number.get(name)
@@ -181,17 +183,11 @@ class Tasks:
         return True
 
 
-def _cells_of(observations: pd.DataFrame, known: Carriers) -> Ints:
-    index = pd.MultiIndex.from_frame(known.cells[CELL])
-    found = index.get_indexer(pd.MultiIndex.from_frame(observations[CELL]))
-    return np.asarray(found, np.int64)
-
-
 def _hidden_before(told: Sequence[pd.DataFrame], known: Carriers) -> Bools:
     """Tell which cells were withheld by us earlier, and never shown."""
     hidden, shown = np.zeros(len(known.cells), bool), np.zeros(len(known.cells), bool)
     for table in (t for t in told if "status" in t):
-        at = _cells_of(table, known)
+        at = known.names.find(table)
         hidden[at[(table["reason"] == Reason.PROTECTED).to_numpy()]] = True
         shown[at[(table["status"] == Status.OK).to_numpy()]] = True
     return hidden & ~shown

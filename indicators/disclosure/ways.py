@@ -12,16 +12,15 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from indicators.disclosure.merging import JOINT, added_up, joined, joint_sums
 from indicators.disclosure.model import Bools
 from indicators.disclosure.policy import Rule
-from indicators.disclosure.primary import is_small
 from indicators.disclosure.rounding import rounded_table
 from indicators.disclosure.statements import ROUNDED, truth
 from indicators.disclosure.structure import Area, Sums, years_of
-from indicators.model import COLUMNS, KEY, NUMBERS, Status
+from indicators.model import COLUMNS, Status
 
 YEARS = 3
-JOINT = "+"  # between the codes of areas that are only shown together
 
 
 class Way(StrEnum):
@@ -98,20 +97,9 @@ def _pooled(observations: pd.DataFrame, sums: Sums) -> Taken | None:
     table = observations[observations["period"].isin(list(of))]
     if table.empty:
         return None
-    table = _added(table.assign(period=table["period"].map(of)))
+    table = added_up(table.assign(period=table["period"].map(of)))
     return Taken(table, sums, np.zeros(len(table), bool),
                  given_up=len(observations) - len(table))  # fmt: skip
-
-
-def _added(table: pd.DataFrame) -> pd.DataFrame:
-    """Add up the rows of one cell."""
-    weighted = table.assign(weighted=table["value"] * table["denominator"])
-    groups = weighted.groupby(KEY, sort=True)
-    sums = groups[["numerator", "denominator", "weighted"]].sum(min_count=1)
-    total = groups["value"].sum()
-    mean = sums["weighted"] / sums["denominator"]
-    sums = sums.assign(value=mean.where(sums["denominator"].notna(), total))
-    return sums.reset_index().assign(status=Status.OK, reason="")[COLUMNS]
 
 
 def _merged(observations: pd.DataFrame, sums: Sums, rule: Rule) -> Taken | None:
@@ -127,14 +115,14 @@ def _merged(observations: pd.DataFrame, sums: Sums, rule: Rule) -> Taken | None:
     of: dict[str, str] = {}
     for whole in sorted(set(owner.values())):
         inner = sorted(part for part in owner if owner[part] == whole)
-        of |= _joined(observations, inner, rule)
+        of |= joined(observations, inner, rule)
     of = {code: joint for code, joint in of.items() if code != joint}
     is_finest = observations["geography"] == finest
     is_member = (is_finest & observations["area_code"].isin(list(of))).to_numpy()
     if not is_member.any():
         return None
     joint = observations[is_member]
-    joint = _added(joint.assign(area_code=joint["area_code"].map(of)))
+    joint = added_up(joint.assign(area_code=joint["area_code"].map(of)))
     table = pd.concat([observations[COLUMNS], joint], ignore_index=True)
     held = np.append(is_member, np.zeros(len(joint), bool))
     added = [
@@ -151,46 +139,6 @@ def _is_whole(parts: tuple[Area, ...], sums: Sums, whole: Area) -> bool:
     """Tell whether joint areas lie in the whole with all their members."""
     flat = {(g, c) for g, code in parts for c in code.split(JOINT)}
     return any(w == whole and set(p) == flat for w, p in sums)
-
-
-def joint_sums(table: pd.DataFrame) -> list[tuple[Area, tuple[Area, ...]]]:
-    """Read off the codes which areas are shown together."""
-    areas = table[["geography", "area_code"]].drop_duplicates()
-    joint = areas[areas["area_code"].str.contains(JOINT, regex=False)]
-    return [
-        ((geography, code), tuple((geography, one) for one in code.split(JOINT)))
-        for geography, code in sorted(joint.itertuples(index=False, name=None))
-    ]
-
-
-def _joined(
-    observations: pd.DataFrame, parts: list[Area], rule: Rule
-) -> dict[str, str]:
-    """Say in which joint area each area ends up, the smallest joined first."""
-    rows = observations[observations["area_code"].isin([code for _g, code in parts])]
-    rows = rows[rows["geography"] == parts[0][0]]
-    wide = rows.pivot_table(index="area_code", columns=["period", "group"],
-                            values=NUMBERS[:2], aggfunc="sum")  # fmt: skip
-    if not set(NUMBERS[:2]) <= set(wide.columns.get_level_values(0)):
-        return {}
-    joint: dict[str, list[str]] = {code: [code] for code in sorted(wide.index)}
-
-    def smallness(code: str) -> float:
-        inside, people = (
-            wide.loc[joint[code], name].to_numpy(float).sum(axis=0)
-            for name in NUMBERS[:2]
-        )
-        return float(is_small(inside, people, rule).sum())
-
-    people = rows.groupby("area_code")["denominator"].sum()
-    while len(joint) > 1:
-        first = max(joint, key=lambda code: (smallness(code), code))
-        if not smallness(first):
-            break
-        others = [code for code in joint if code != first]
-        other = min(others, key=lambda code: (-smallness(code), people[code], code))
-        joint[min(first, other)] = joint.pop(first) + joint.pop(other)
-    return {code: JOINT.join(sorted(some)) for some in joint.values() for code in some}
 
 
 def _rounded(

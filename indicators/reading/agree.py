@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indicators.model import Kind
+from indicators.problems import always
 from indicators.reading.columns import Mask
 from indicators.reading.combine import APPROXIMATE, Floats, Slice
 from indicators.reading.headers import Role
@@ -29,15 +30,12 @@ def check_agreement(part: Slice) -> None:
         )
         return
     wrong = known & ~_close(part.value, expected, part)
-    for row in part.rows[wrong]:
-        part.findings.problem(
-            int(row),
-            part.header(Role.VALUE),
-            _("Värdet stämmer inte med täljaren och nämnaren.")
-            if part.indicator.kind is not Kind.COUNT
-            else _("Värdet stämmer inte med antalet."),
-            _("Rätta det som är fel, eller ta bort kolumnen med värdet."),
-        )
+    message = _("Värdet stämmer inte med täljaren och nämnaren.")
+    if part.indicator.kind is Kind.COUNT:
+        message = _("Värdet stämmer inte med antalet.")
+    remedy = _("Rätta det som är fel, eller ta bort kolumnen med värdet.")
+    header = part.header(Role.VALUE)
+    part.findings.same(part.rows[wrong], header, always(message, remedy))
 
 
 def _expected(part: Slice) -> tuple[Floats, Mask]:

@@ -77,29 +77,31 @@ class CodeBook:
             return Match(text, self.known[text])
         if len(text) > LIMIT:
             return Match(text, fault=Fault.UNKNOWN)
-        for candidate, fixes, where in self._candidates(text):
+        bare = _tidy(text)
+        for candidate, fixes, where in self._candidates(bare):
             code = self._lookup(candidate)
             if code and (not where or where in self.known[code]):
                 geographies = (where,) if where else self.known[code]
                 fixes = fixes - {Fix.TIDIED} if len(fixes) > 1 else fixes
                 return Match(code, geographies, fixes, suffixed=bool(where))
-        bare = _tidy(text)
         return Match(bare, fault=self._fault(bare))
 
-    def _candidates(self, text: str) -> Iterator[tuple[str, frozenset[Fix], str]]:
+    def _candidates(self, bare: str) -> Iterator[tuple[str, frozenset[Fix], str]]:
         """Give what the code may be, what was done to get it, and its geography."""
-        bare = _tidy(text)
-        plain = unicodedata.normalize("NFKC", bare)
+        # Most that is wrong is a plain word: what it can't be isn't looked for.
+        plain = bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
         tidied = {Fix.TIDIED} | ({Fix.SHAPES} if plain != bare else set())
         readings = [(plain, tidied, "")]
-        if match := _SUFFIX.fullmatch(plain):
+        if plain.isalnum():
+            pass
+        elif match := _SUFFIX.fullmatch(plain):
             where = self.geography(match[2] + match[3])
             readings = [(match[1], tidied | {Fix.SUFFIX}, where or "?")]
         elif match := _NAMED.fullmatch(plain):
             readings.append((match[1], tidied | {Fix.NAME}, ""))
         for code, fixes, where in readings:
             yield code, frozenset(fixes), where
-            whole = re.sub(r"[.,]0$", "", code)
+            whole = code[:-2] if code.endswith((".0", ",0")) else code
             if whole[:1].isdigit():
                 for zeros in ("", "0", "00", "000"):
                     if zeros or whole != code:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.problems import LISTED
 from indicators.reading.findings import LIMIT, Findings
 from indicators.reading.headers import Role
 from indicators.reading.layout import Layout
@@ -41,15 +42,19 @@ def read_body(records: Sequence[list[str]], layout: Layout, findings: Findings) 
         message = _("Filen har en rubrikrad men inga rader med värden.")
         findings.problem(layout.row, "", message, _("Lägg till minst en rad."))
     kept = [
-        (row, cells if len(cells) == width else _fitted(row, cells, width, findings))
+        (row, cells if len(cells) == width else cells[:width])
         for row, cells in table
+        if len(cells) == width or _has_tail(cells, width)
     ]
+    if len(kept) < len(table):
+        odd = [(r, c) for r, c in table if len(c) != width and not _has_tail(c, width)]
+        _report_widths(odd, width, findings)
     columns: list[tuple[str, ...]] = list(
-        zip(*(cells for _row, cells in kept if cells), strict=True)
+        zip(*(cells for _row, cells in kept), strict=True)
     )
     values = {at for measure in layout.measures for at in measure.columns.values()}
     columns = [exact(c) if at in values else c for at, c in enumerate(columns)]
-    return Body([row for row, cells in kept if cells], columns or [()] * width)
+    return Body([row for row, _cells in kept], columns or [()] * width)
 
 
 def _say_above(layout: Layout, findings: Findings) -> None:
@@ -62,20 +67,28 @@ def _say_above(layout: Layout, findings: Findings) -> None:
         findings.repair(1, "", message.format(count=layout.header))
 
 
-def _fitted(row: int, cells: list[str], width: int, findings: Findings) -> list[str]:
-    """Drop empty cells to the right of the table; anything else is an error."""
-    if len(cells) > width and not any(map(str.strip, cells[width:])):
-        return cells[:width]
-    if len(cells) > width:
-        remedy = _(
-            "Ett avgränsningstecken kan ha kommit med i en text eller i ett tal med "
-            "decimalkomma: sätt citattecken om, eller spara med semikolon."
-        )
-    else:
-        remedy = _("Raden kan vara avklippt: spara filen på nytt.")
+def _has_tail(cells: Sequence[str], width: int) -> bool:
+    """Tell whether a row has nothing but empty cells to the right of the table."""
+    return len(cells) > width and not any(map(str.strip, cells[width:]))
+
+
+def _report_widths(
+    odd: Sequence[tuple[int, list[str]]], width: int, findings: Findings
+) -> None:
+    """Say which rows have more cells than the header, and which have fewer."""
+    too_many = _(
+        "Ett avgränsningstecken kan ha kommit med i en text eller i ett tal med "
+        "decimalkomma: sätt citattecken om, eller spara med semikolon."
+    )
+    too_few = _("Raden kan vara avklippt: spara filen på nytt.")
     message = _("Raden har {count} celler, men rubrikraden har {width}.")
-    findings.problem(row, "", message.format(count=len(cells), width=width), remedy)
-    return []
+    for is_long, remedy in ((True, too_many), (False, too_few)):
+        rows = [(row, len(c)) for row, c in odd if (len(c) > width) is is_long]
+        said = [
+            (message.format(count=count, width=width), remedy)
+            for _row, count in rows[:LISTED]
+        ]
+        findings.same([row for row, _count in rows], "", said.__getitem__)
 
 
 def _footnotes(

@@ -74,16 +74,17 @@ def read_cell(text: str, context: Context) -> Cell:
         return Cell(fault=Fault.NOT_A_NUMBER)
     if found := _number(text, context):
         return found
-    text = text.strip()
-    if text.startswith('="') and text.endswith('"'):
-        text = text[2:-1].strip()
-    marker = markers.meaning_of(text, context.source, is_value=context.is_value)
+    bare = text.strip()
+    if bare.startswith('="') and bare.endswith('"'):
+        bare = bare[2:-1].strip()
+    marker = markers.meaning_of(bare, context.source, is_value=context.is_value)
     if marker:
         number = 0.0 if marker.status is Status.OK else NAN
         return Cell(
-            number, marker.status, marker.reason, fix=marker.fix, blank=not text
+            number, marker.status, marker.reason, fix=marker.fix, blank=not bare
         )
-    return _special(text, context) or _faulty(text)
+    found = _number(bare, context) if bare != text else None
+    return found or _special(bare, context) or _faulty(bare)
 
 
 def _number(text: str, context: Context) -> Cell | None:
@@ -115,8 +116,6 @@ def _exact(text: str, context: Context) -> Cell:
 
 def _special(text: str, context: Context) -> Cell | None:
     """Read what is a number with something around it."""
-    if found := _number(text, context):
-        return found
     if match := _PERCENT.fullmatch(text):
         found = _number(match[1], context)
         if found and not context.takes_percent:
@@ -152,5 +151,6 @@ def _faulty(text: str) -> Cell:
         return Cell(fault=Fault.EXCEL_ERROR)
     if _SCIENTIFIC.fullmatch(text):
         return Cell(fault=Fault.SCIENTIFIC)
-    bare = _PERCENT.sub(r"\1", text)
+    has_percent = "%" in text or "procent" in text.casefold()
+    bare = _PERCENT.sub(r"\1", text) if has_percent else text
     return Cell(fault=Fault.OTHER_MARK if is_number(bare) else Fault.NOT_A_NUMBER)

@@ -42,6 +42,7 @@ def table_of_dataset(
     chosen: Mapping[str, str],
     findings: Findings,
     matched: Mapping[str, str] = NOTHING,
+    period: str = "",
 ) -> Table | None:
     """Give each dimension its role and each content its meaning."""
     names = [dimension.name for dimension in data.dimensions]
@@ -66,7 +67,7 @@ def table_of_dataset(
     rows = list(range(1, len(columns[0]) + 1 if columns else 1))
     every = [tuple(c) for c in columns] + [exact(values) for values in data.values]
     _say_rest(layout, every, len(names), findings)
-    if not is_complete(layout, findings):
+    if not is_complete(layout, findings, period):
         return None
     taken = frozenset(choosers(data.contents, chosen))
     place = _places(layout, every[: len(names)])

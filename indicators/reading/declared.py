@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.model import Reason, Status
+from indicators.problems import always
 from indicators.reading.body import Body
 from indicators.reading.columns import Mask
 from indicators.reading.combine import Slice
@@ -88,9 +89,10 @@ def _require_words(
     remedy = _("Skriv en av: {known}.").format(
         known=some(filter(None, words), limit=20)
     )
-    for row, cell in zip(body.rows, body.columns[at], strict=True):
-        if cell.strip() not in known:
-            findings.problem(row, role, _("Ordet är inte ett av våra egna."), remedy)
+    message = _("Ordet är inte ett av våra egna.")
+    rows = zip(body.rows, body.columns[at], strict=True)
+    wrong = [row for row, cell in rows if cell.strip() not in known]
+    findings.same(wrong, role, always(message, remedy))
 
 
 def declared_in(table: Table) -> Declared | None:
@@ -134,8 +136,8 @@ def _reasons(part: Slice, declared: Declared) -> Indices:
 def _report_contradictions(part: Slice, declared: Declared, reason: Indices) -> None:
     remedy = _("Rätta raden, eller ta bort kolumnerna status och reason.")
     for wrong, message in _contradictions(part, declared.status, reason):
-        for row in part.rows[wrong]:
-            part.findings.problem(int(row), declared.header, message, remedy)
+        said = always(message, remedy)
+        part.findings.same(part.rows[wrong], declared.header, said)
 
 
 def _contradictions(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from indicators.errors import Problem
+from indicators.problems import Rows, Say, same_problem
 from indicators.texts import _
 
 _MAY_BE_A_VALUE = re.compile(r"[-−]?\d{1,3}|[-−]?[\d\s]*[.,][\d.,\s]*%?|[-−]?[\d\s]+%")
@@ -46,6 +47,10 @@ class Findings:
     def problem(self, row: int, column: str, message: str, remedy: str = "") -> None:
         """Note that something is wrong."""
         self.problems.append(Problem(row, column, message, remedy))
+
+    def same(self, rows: Rows, column: str, say: Say) -> None:
+        """Note what is wrong in the same way in many rows: see `same_problem`."""
+        self.problems += same_problem(rows, column, say)
 
     def repair(
         self, row: int, column: str, message: str, *, needs_yes: bool = False

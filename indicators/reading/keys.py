@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from indicators.reading.columns import Distinct, Mask, Texts
 from indicators.reading.findings import Findings, shown_key, some
 from indicators.reading.headers import Role, key_of, without_codes
 from indicators.reading.layout import Layout
+from indicators.reading.periods import period_doubt, period_fault
 from indicators.reading.places import Column, find_areas, find_geographies
 from indicators.texts import _
 
@@ -99,14 +100,29 @@ def _geographies(table: Table, areas: CodeBook) -> Texts:
     message = _("Indelningen {text} är okänd eller går inte att skilja från en annan.")
     remedy = _("Skriv en av: {known}.").format(known=some(areas.areas, limit=10))
     column = table.column(Role.GEOGRAPHY)
-    for i in cells.where(
-        [bool(t.strip()) and not f for t, f in zip(cells.texts, found, strict=True)]
-    ):
-        text = shown_key(cells.texts[cells.codes[i]])
-        table.findings.problem(
-            column.rows[i], column.header, message.format(text=text), remedy
-        )
+    wrong = [bool(t.strip()) and not f for t, f in zip(cells.texts, found, strict=True)]
+
+    def say(text: str) -> tuple[str, str]:
+        return message.format(text=shown_key(text)), remedy
+
+    _report(cells, wrong, column, say, table.findings)
     return cells.spread(found)
+
+
+def _report(
+    cells: Distinct,
+    wrong: Sequence[bool],
+    column: Column,
+    say: Callable[[str], tuple[str, str]],
+    findings: Findings,
+) -> None:
+    """Say what is wrong with cells, by what stands in them."""
+    at = cells.where(wrong)
+    findings.same(
+        [column.rows[i] for i in at],
+        column.header,
+        lambda n: say(cells.texts[cells.codes[at[n]]]),
+    )
 
 
 def _indicators(table: Table, known: Mapping[str, str], default: str) -> Texts:
@@ -115,17 +131,15 @@ def _indicators(table: Table, known: Mapping[str, str], default: str) -> Texts:
         return table.same(default)
     found = [known.get(key_of(text), "") for text in cells.texts]
     column = table.column(Role.INDICATOR)
-    for i in cells.where([not name for name in found]):
-        text = shown_key(cells.texts[cells.codes[i]])
-        table.findings.problem(
-            column.rows[i],
-            column.header,
-            _("Indikatorn {text} är okänd.").format(text=text)
-            if text
-            else _("Indikatorn saknas."),
-            _("Skriv indikatorns id, eller lägg till dess definition."),
-        )
+    _report(cells, [not name for name in found], column, _unknown, table.findings)
     return cells.spread(found)
+
+
+def _unknown(text: str) -> tuple[str, str]:
+    message = _("Indikatorn saknas.")
+    if word := shown_key(text):
+        message = _("Indikatorn {text} är okänd.").format(text=word)
+    return message, _("Skriv indikatorns id, eller lägg till dess definition.")
 
 
 def _groups(table: Table) -> Texts:
@@ -150,21 +164,11 @@ def _periods(table: Table) -> Texts:
         ask_about_period(doubt, header, table.layout.row, header, table)
     cells = table.cells(Role.PERIOD)
     if cells is None:
-        return table.same("")
+        return table.same(table.layout.period)
     found = [_period(text) for text in cells.texts]
     column = table.column(Role.PERIOD)
-    for i in cells.where([not period.text for period in found]):
-        text = shown_key(cells.texts[cells.codes[i]])
-        table.findings.problem(
-            column.rows[i],
-            column.header,
-            _("{text} är ingen period, eller kan läsas på flera sätt.").format(
-                text=text
-            )
-            if text
-            else _("Perioden saknas."),
-            _("Skriv 2024, 2023/24, HT2024 eller 2022-2024."),
-        )
+    wrong = [not period.text for period in found]
+    _report(cells, wrong, column, period_fault, table.findings)
     if not table.layout.tidy:  # our own form means what it says
         _ask_about_periods(found, cells, column, table)
     return cells.spread([period.text for period in found])
@@ -188,11 +192,4 @@ def ask_about_period(
     doubt: Doubt, text: str, row: int, header: str, table: Table
 ) -> None:
     """Say how a period in doubt was read, and ask for a yes."""
-    message = {
-        Doubt.YEAR_END: _("{text} har lästs som hela året."),
-        Doubt.TWO_YEARS: _(
-            "{text} har lästs som två år tillsammans. Är det ett läsår, skriv det med "
-            "snedstreck, som 2023/24."
-        ),
-    }[doubt]
-    table.findings.repair(row, header, message.format(text=text), needs_yes=True)
+    table.findings.repair(row, header, period_doubt(doubt, text), needs_yes=True)

@@ -34,7 +34,10 @@ class Measure:
 
 @dataclass
 class Layout:
-    """Which column holds what; `header` is the index of the header's row."""
+    """Which column holds what; `header` is the index of the header's row.
+
+    `period` is what somebody said that all rows are of, where the file doesn't.
+    """
 
     header: int
     headers: list[str]
@@ -43,6 +46,7 @@ class Layout:
     ignored: list[int] = field(default_factory=list)
     either: set[int] = field(default_factory=set)
     doubts: dict[int, Doubt] = field(default_factory=dict)
+    period: str = ""
 
     @property
     def wide(self) -> bool:

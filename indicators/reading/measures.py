@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.model import Indicator, Kind, Reason, Status
+from indicators.problems import always
 from indicators.reading import markers, wording
-from indicators.reading.cells import Cell, Context, Fault, read_cell
+from indicators.reading.cells import Cell, Context, read_cell
 from indicators.reading.columns import Distinct, Mask
 from indicators.reading.findings import Findings
 from indicators.reading.headers import Role
@@ -82,9 +83,10 @@ def read_numbers(
 ) -> Numbers:
     """Read all cells of a column; report each that can't be read, with its row."""
     read = [read_cell(text, context) for text in cells.texts]
-    for i in cells.where(cell.fault is not Fault.NONE for cell in read):
-        message, remedy = wording.cell_fault(read[cells.codes[i]].fault)
-        findings.problem(column.rows[i], column.header, message, remedy)
+    where = np.asarray(column.rows, dtype=np.intp)
+    for fault in dict.fromkeys(cell.fault for cell in read if cell.fault):
+        at = cells.where(cell.fault is fault for cell in read)
+        findings.same(where[at], column.header, always(*wording.cell_fault(fault)))
     for fix in list(Fix)[1:]:
         _report(fix, read, cells, column, findings)
     return Numbers(

@@ -48,7 +48,6 @@ class Style:
 
     mark: str = ""
     undecided: bool = False
-    conflict: bool = False
     decimals: frozenset[int] = frozenset()
 
 
@@ -74,7 +73,7 @@ def style_of(texts: Iterable[str], *, at_most_999: bool = False) -> Style:
         sure, decimals = either, {3} if either else set()
     mark = max(sure, key=lambda m: votes[m]) if sure else ""
     undecided = bool(either) and not sure
-    return Style(mark, undecided, len(sure) > 1, frozenset((decimals | certain) - {0}))
+    return Style(mark, undecided, frozenset((decimals | certain) - {0}))
 
 
 def exact(cells: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -62,10 +63,16 @@ def _report_unknown(
     column: Column,
     findings: Findings,
 ) -> None:
-    said = {n: wording.area_fault(matches[n]) for n in set(cells.codes[at].tolist())}
-    for i in at:
-        message, remedy = said[int(cells.codes[i])]
-        findings.problem(column.rows[i], column.header, message, remedy)
+    faults = np.array([match.fault for match in matches], dtype=object)[cells.codes[at]]
+    for fault in dict.fromkeys(faults):
+        of_kind = at[faults == fault]
+        found = [matches[n] for n in cells.codes[of_kind]]
+        rows = [column.rows[i] for i in of_kind]
+        findings.same(rows, column.header, partial(_fault_of, found))
+
+
+def _fault_of(found: Sequence[Match], n: int) -> tuple[str, str]:
+    return wording.area_fault(found[n])
 
 
 def _report_skipped(at: Codes, column: Column, findings: Findings) -> None:
@@ -107,23 +114,36 @@ def find_geographies(
 ) -> Texts:
     """Settle which geography each row is of; `given` is what the file says, or ""."""
     found = cells.spread([m.geographies[0] if m.geographies else "" for m in matches])
-    for i in np.flatnonzero(given != "").tolist():
-        match = matches[cells.codes[i]]
-        if match.geographies and given[i] not in match.geographies:
-            message = _("Området {code} finns inte i indelningen {geography}.").format(
-                code=shown(match.code), geography=given[i]
-            )
-            findings.problem(
-                column.rows[i],
-                column.header,
-                message,
-                _("Rätta koden eller indelningen."),
-            )
+    _report_elsewhere(matches, cells, given, column, findings)
     several = cells.where(len(match.geographies) > 1 for match in matches)
     several = several[given[several] == ""]
     if len(several):
         _settle(found, several, matches, cells, column, findings)
     return np.where(given != "", given, found)
+
+
+def _report_elsewhere(
+    matches: Sequence[Match],
+    cells: Distinct,
+    given: Texts,
+    column: Column,
+    findings: Findings,
+) -> None:
+    """Say which codes aren't of the geography that the file says."""
+    known = [match.geographies for match in matches]
+    at = [
+        i
+        for i in np.flatnonzero(given != "").tolist()
+        if known[cells.codes[i]] and given[i] not in known[cells.codes[i]]
+    ]
+    message = _("Området {code} finns inte i indelningen {geography}.")
+    remedy = _("Rätta koden eller indelningen.")
+
+    def say(n: int) -> tuple[str, str]:
+        code = shown(matches[cells.codes[at[n]]].code)
+        return message.format(code=code, geography=given[at[n]]), remedy
+
+    findings.same([column.rows[i] for i in at], column.header, say)
 
 
 def _settle(

@@ -43,6 +43,7 @@ def read_observations(
     sheet: str = "",
     choose: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
+    period: str = "",
 ) -> Reading:
     """Read a file of indicator values, strictly.
 
@@ -75,6 +76,9 @@ def read_observations(
         Which column is what, where its header doesn't say or says it wrongly, as
         `{"area": "Kod", "value": "Utfall"}`; "" for what no column is. What isn't
         named is guessed. `Reading.headers` has the columns, `byhand.BY_HAND` the roles.
+    period : str, optional
+        The period of all rows, for a file that says none; it is a problem to say one
+        for a file that does.
 
     Returns
     -------
@@ -84,7 +88,8 @@ def read_observations(
     if source not in (None, *SOURCES):
         raise ValueError(f"unknown source {source!r}")
     name, findings = PurePath(file.replace("\\", "/")).name, Findings()
-    request = Request(name, indicator_keys(indicators), sheet, choose, columns or {})
+    known = indicator_keys(indicators)
+    request = Request(name, known, sheet, choose, columns or {}, period)
     opened = open_source(content, request, findings)
     table = opened.table and choose_rows(opened.table, request.chosen)
     if table is None:
@@ -165,6 +170,9 @@ def _observations(
     findings.problems += checks.errors(found, indicators, at)
     unusual = checks.unusual_counts(found, indicators, at)
     findings.note_all(unusual, needs_yes=True)
+    if found.empty and not findings.problems:
+        message = _("Filen innehåller inga värden.")
+        findings.problem(0, "", message, _("Hämta eller spara den igen."))
     if not findings.problems:  # or else it would be of rows that couldn't be read
         findings.note_all(checks.absent_areas(found, areas))
     return found.reset_index(drop=True), decimal

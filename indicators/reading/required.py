@@ -9,6 +9,7 @@ from indicators.reading.byhand import labels
 from indicators.reading.findings import LIMIT, Findings
 from indicators.reading.headers import Role
 from indicators.reading.layout import Layout
+from indicators.reading.periods import refuse_period, take_period
 from indicators.texts import _
 
 
@@ -42,8 +43,11 @@ def _likely(rows: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def is_complete(layout: Layout, findings: Findings) -> bool:
-    """Require areas, periods and values; say what there is none of."""
+def is_complete(layout: Layout, findings: Findings, period: str = "") -> bool:
+    """Require areas, periods and values; say what there is none of.
+
+    `period` is what somebody said that all rows are of, if the file doesn't.
+    """
     before = len(findings.problems)
     if Role.AREA not in layout.keys:
         findings.lacking.append(Role.AREA)
@@ -55,18 +59,17 @@ def is_complete(layout: Layout, findings: Findings) -> bool:
         message = _("Hittar ingen kolumn med värden.")
         remedy = _("Döp den till värde, eller till täljare och nämnare.")
         findings.problem(layout.row, "", message, remedy)
-    _require_period(layout, findings)
+    _require_period(layout, findings, period)
     return len(findings.problems) == before
 
 
-def _require_period(layout: Layout, findings: Findings) -> None:
+def _require_period(layout: Layout, findings: Findings, said: str) -> None:
     in_header = [bool(measure.period) for measure in layout.measures]
     own = layout.keys.get(Role.PERIOD)
-    if own is None and not all(in_header):
-        findings.lacking.append(Role.PERIOD)
-        message = _("Hittar ingen kolumn med period.")
-        remedy = _("Lägg till en kolumn period, med till exempel 2024 eller 2023/24.")
-        findings.problem(layout.row, "", message, remedy)
+    if own is None and not (in_header and all(in_header)):
+        take_period(layout, findings, said)
+    elif said.strip():
+        refuse_period(layout, findings)
     if own is not None and any(in_header):
         message = _("Perioden står både i en egen kolumn och i andras rubriker.")
         remedy = _("Ta bort den ena.")

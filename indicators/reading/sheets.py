@@ -36,6 +36,7 @@ def read_workbook(
     keys: Mapping[str, str],
     findings: Findings,
     columns: Mapping[str, str] = NOTHING,
+    period: str = "",
 ) -> tuple[str, Table | None]:
     """Read the sheet with the table, or the one that is asked for; give its name."""
     book = open_workbook(content)
@@ -55,7 +56,7 @@ def read_workbook(
         refuse_personal_numbers(text, records, (), findings)
         return chosen.tab.name, None
     _pad(records, chosen.header)
-    table = table_of(records, chosen.header, text, keys, findings, columns)
+    table = table_of(records, chosen.header, text, keys, findings, columns, period)
     return chosen.tab.name, table
 
 

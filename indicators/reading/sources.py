@@ -32,6 +32,7 @@ from indicators.texts import _
 class Request:
     """What the caller said of a file: its name, the sheet, rows and columns to read.
 
+    `period` is of all rows, where the file doesn't say any.
     `keys` tells which names an indicator goes by: `headers.indicator_keys`.
     """
 
@@ -40,6 +41,7 @@ class Request:
     sheet: str = ""
     choose: Mapping[str, str] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
 
     @property
     def chosen(self) -> Mapping[str, str]:
@@ -85,7 +87,12 @@ def _open(form: Form, content: bytes, request: Request, findings: Findings) -> S
             )
         case Form.XLSX:
             name, table = read_workbook(
-                content, request.sheet, request.keys, findings, request.columns
+                content,
+                request.sheet,
+                request.keys,
+                findings,
+                request.columns,
+                request.period,
             )
             return Source(table, Dialect(sheet=name))
         case Form.JSON:
@@ -110,7 +117,15 @@ def _text(content: bytes, request: Request, findings: Findings) -> Source:
         return Source(None, dialect)
     delimiter, header = found
     records = grid.split(text, delimiter, findings)
-    table = table_of(records, header, text, request.keys, findings, request.columns)
+    table = table_of(
+        records,
+        header,
+        text,
+        request.keys,
+        findings,
+        request.columns,
+        request.period,
+    )
     return Source(table, replace(dialect, delimiter=delimiter))
 
 
@@ -147,6 +162,11 @@ def _dataset(
     for note in data.notes:
         findings.repair(note.row, note.column, note.message, needs_yes=note.needs_yes)
     table = table_of_dataset(
-        data, request.keys, request.chosen, findings, request.columns
+        data,
+        request.keys,
+        request.chosen,
+        findings,
+        request.columns,
+        request.period,
     )
     return Source(table, Dialect(encoding), data.table)

@@ -25,10 +25,12 @@ def table_of(
     keys: Mapping[str, str],
     findings: Findings,
     columns: Mapping[str, str] = NOTHING,
+    period: str = "",
 ) -> Table | None:
     """Read what is under the header; `text` is all of the file, to look through.
 
-    `columns` are those that somebody matched by hand.
+    `columns` are those that somebody matched by hand; `period` is what all rows are of,
+    where the file doesn't say.
     """
     if header >= len(records):
         return None
@@ -42,7 +44,7 @@ def table_of(
     if not settle_declared(layout, body, findings):
         return None
     report_ignored(layout, body.columns, findings)
-    complete = is_complete(layout, findings) and body.rows
+    complete = is_complete(layout, findings, period) and body.rows
     return Table(layout, body, findings) if complete else None
 
 

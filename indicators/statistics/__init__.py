@@ -6,6 +6,7 @@ Everything is computed from published rows alone (`numerator`, `denominator`, `v
     interval(row, indicator, confidence=0.95) -> Interval | None
     compare(a, b, indicator, *, relation="separate" | "part" | "fixed") -> Comparison
     compare_with_whole(table, whole, indicator) -> list[Comparison]
+    compare_each(table, beside, indicator, *, relation=…) -> list[Comparison]
     trend(rows, indicator, breaks=()) -> Trend      rows: one area, oldest period first
     gap(table, indicator, *, high=None, low=None) -> Gap           table: one period
     gaps(rows, indicator) -> dict[period, Gap]               rows: all periods
@@ -13,11 +14,11 @@ Everything is computed from published rows alone (`numerator`, `denominator`, `v
     pool(rows, indicator, breaks=()) -> Pooled      rows: one area, disjoint periods
 """
 
-from indicators.statistics.comparison import compare, compare_with_whole
+from indicators.statistics.comparison import compare, compare_each, compare_with_whole
 from indicators.statistics.gaps import gap, gaps
 from indicators.statistics.intervals import interval
 from indicators.statistics.persons import fewer_persons
-from indicators.statistics.pooling import Pooled, disjoint, overlap, pool
+from indicators.statistics.pooling import Pooled, disjoint, earlier, overlap, pool
 from indicators.statistics.results import (
     Comparison,
     Course,
@@ -39,8 +40,10 @@ __all__ = [
     "Verdict",
     "Why",
     "compare",
+    "compare_each",
     "compare_with_whole",
     "disjoint",
+    "earlier",
     "fewer_persons",
     "gap",
     "gaps",

@@ -88,6 +88,35 @@ def since(periods: Sequence[str], breaks: Sequence[str]) -> list[str]:
     return [p for p in periods if (span(p) or Span(0, 0)).first >= max(starts)]
 
 
+def earlier(
+    period: str, periods: Sequence[str], breaks: Sequence[str] = ()
+) -> str | Why:
+    """Find the latest period before one that it can be held against, or say why not.
+
+    It is as long, begins in the same month and shares no month with it: an autumn term
+    is held against the autumn before.
+
+    Examples
+    --------
+    >>> earlier("HT2025", ["HT2024", "VT2025", "HT2025"])
+    'HT2024'
+    """
+    now = span(period)
+    alike = [
+        (where, one)
+        for one in periods
+        if now and (where := span(one)) and where.end <= now.first
+        if (now.first - where.first) % 12 == 0
+        if where.end - where.first == now.end - now.first
+    ]
+    if now is None or not alike:
+        return Why.NO_EARLIER
+    where, found = max(alike)
+    new = [start for start in map(span, breaks) if start]
+    parted = any(where.first < start.first <= now.first for start in new)
+    return Why.BREAK if parted else found
+
+
 def pool(
     rows: pd.DataFrame,
     indicator: Indicator,

@@ -24,6 +24,8 @@ class Why(StrEnum):
     WITHHELD = "withheld"  # one of the figures is not shown, to protect small groups
     MISSING = "missing"  # one of the figures is not known
     NO_BENCHMARK = "no_benchmark"  # there is nothing to compare with
+    NO_EARLIER = "no_earlier"  # there is no earlier period of the same sort
+    NO_GROUP = "no_group"  # the area is in no area group
     TOO_FEW = "too_few"  # nobody, or too few persons, behind a figure
     NO_COUNTS = "no_counts"  # the source does not say how many are behind the figure
     NO_SPREAD = "no_spread"  # a mean, and the source does not say how persons differ

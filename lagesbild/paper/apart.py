@@ -7,11 +7,11 @@ lives. That is right for a batch and wrong for a server that somebody asks once 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from typing import Any
 
+from indicators.children import environment
 from lagesbild.errors import UnfinishedError
 from lagesbild.jobs import Run
 from lagesbild.paper.errors import REFUSED, PaperError
@@ -31,8 +31,7 @@ def as_file_apart(content: Mapping[str, Any], ending: str) -> bytes:
     """
     command = [sys.executable, "-m", "lagesbild.paper", ending]
     told = json.dumps(content, ensure_ascii=False).encode()
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    ended = Run()(command, told, environment, SECONDS)
+    ended = Run()(command, told, environment(), SECONDS)
     if ended.code == 0:
         return ended.out
     if ended.code == REFUSED:

@@ -12,13 +12,13 @@ from lagesbild.paper.code import code_dots
 from lagesbild.paper.kit_sheets import area_sheet
 from lagesbild.paper.kit_walls import map_sheets
 from lagesbild.paper.kit_words import inside, kit_words
-from lagesbild.paper.press import print_pages, print_pdf
+from lagesbild.paper.press import print_pdf
 from lagesbild.paper.wording import made_on
 from lagesbild.portrait import portraits
 from lagesbild.proofs import Standing, standing
 from lagesbild.publishing import Desk
+from lagesbild.structure import GROUPS
 from lagesbild.words import map_words
-from lagesbild.workspace import GROUPS
 
 TEMPLATE = "kit.typ"
 SHORT = 12  # letters of a checksum that stand on every sheet
@@ -50,14 +50,6 @@ def kit(atlas: Atlas, indicators: Sequence[str] = (), level: str = "") -> bytes:
     """
     data, pictures, when = _kit(atlas, indicators, level)
     return print_pdf(TEMPLATE, data, pictures, when)
-
-
-def kit_pages(
-    atlas: Atlas, indicators: Sequence[str] = (), level: str = "", *, ppi: float = 72.0
-) -> list[bytes]:
-    """Print the kit as PNG, one for each page, to look at."""
-    data, pictures, _when = _kit(atlas, indicators, level)
-    return print_pages(TEMPLATE, data, pictures, ppi=ppi)
 
 
 def _kit(

@@ -16,9 +16,9 @@ from lagesbild.errors import UnknownChoiceError
 from lagesbild.pack import Series, class_words, labels
 from lagesbild.paper.kit_ink import DOWN, UP
 from lagesbild.paper.kit_map import Wall, draw_wall
+from lagesbild.structure import GROUPS
 from lagesbild.verdicts import LETTERS, letters, verdict_text
 from lagesbild.words import kind_text, map_words, practice_mark
-from lagesbild.workspace import GROUPS
 
 LISTED_UP_TO = 40  # areas: a longer list does not fit beside the map
 MOST_MAPS = 8

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from indicators.texts import _, ngettext
 from lagesbild.paper.code import code_dots, leads_to
 from lagesbild.paper.letters import shortened
+from lagesbild.paper.pdf_areas import area_section
+from lagesbild.paper.pdf_joined import by_subject, joined_tables
+from lagesbild.paper.pdf_maps import bare_picture, map_section
 from lagesbild.paper.press import print_pages, print_pdf
 from lagesbild.paper.speaking import speaking
-from lagesbild.paper.wording import byline, origin, sheet_words, sources, without
+from lagesbild.paper.wording import byline, origin, sheet_words
 
 TEMPLATE = "snapshot.typ"
 HEAD = (8.5, 480.0)  # the size of the type in the head of a page, and its room
@@ -52,7 +55,8 @@ def pages(content: Content, *, ppi: float = 72.0) -> list[bytes]:
 
 def _pictures(content: Content) -> dict[str, bytes]:
     return {
-        f"map-{i}.svg": one["svg"].encode() for i, one in enumerate(content["maps"])
+        f"map-{i}.svg": bare_picture(one["svg"]).encode()
+        for i, one in enumerate(content["maps"])
     }
 
 
@@ -71,9 +75,9 @@ def _data(content: Content) -> dict[str, Any]:
         "words": _words(),
         "summary": content["summary"],
         "contents": _contents(content),
-        "areas": [_area(one) for one in content["areas"]],
-        "maps": [_map(i, one) for i, one in enumerate(content["maps"])],
-        "tables": content["tables"],
+        "areas": [area_section(one) for one in content["areas"]],
+        "maps": [map_section(i, one) for i, one in enumerate(content["maps"])],
+        "tables": joined_tables(content["tables"]),
         "parts": _parts(content),
         "limits": content["class_limits"],
         "definitions": [_definition(one) for one in content["definitions"]],
@@ -113,83 +117,8 @@ def _contents(content: Content) -> list[str]:
     return areas + [words.format(count=count) for count, words in counts if count]
 
 
-def _area(area: Content) -> dict[str, Any]:
-    about = [area["level_name"], area["municipality"]]
-    bare = ", ".join(area["bare"])
-    return {
-        "name": area["name"],
-        "about": ", ".join(part for part in about if part),
-        "headlines": area["headlines"],
-        "sectors": [_sector(one) for one in area["sectors"] if one["lines"]],
-        "bare": _("Här finns inga mått ännu: {sectors}.").format(sectors=bare)
-        if bare
-        else "",
-    }
-
-
-def _sector(sector: Content) -> dict[str, Any]:
-    lines = sector["lines"]
-    known = [line for line in lines if _is_known(line)]
-    return {
-        "name": sector["name"],
-        "rows": [_row(line) for line in known],
-        "without": without([line for line in lines if line not in known]),
-        "sources": sources(lines),
-    }
-
-
-def _is_known(line: Content) -> bool:
-    """Tell whether there is a value, now or before; what has none needs no row."""
-    return any(point["number"] is not None for point in (line, *line["history"]))
-
-
-def _row(line: Content) -> dict[str, Any]:
-    more = [line["base"], line["interval"]]
-    return {
-        "name": line["name"],
-        "about": line["period"],
-        "practice": _("Övningsdata") if line["practice"] else "",
-        "value": line["value"],
-        "more": [part for part in more if part],
-        "whole": line["whole"],
-        "verdict": _with_reason(line["verdict_text"], line["reason_text"]),
-        "trend": line["trend_text"],
-        "history": [point["number"] for point in line["history"]],
-        "span": _span(line["history"]),
-    }
-
-
-def _with_reason(verdict: str, reason: str) -> str:
-    return f"{verdict}: {reason}" if verdict and reason else verdict or reason
-
-
-def _span(history: Sequence[Content]) -> str:
-    """Say the first and the last of the values that the small chart is drawn from."""
-    known = [point for point in history if point["number"] is not None]
-    if len(known) < 2:
-        return ""
-    first, last = known[0], known[-1]
-    return _("{first}: {before}, {last}: {after}").format(
-        first=first["period"],
-        before=first["text"],
-        last=last["period"],
-        after=last["text"],
-    )
-
-
-def _map(number: int, one: Content) -> dict[str, Any]:
-    first = one["text"][0] if one["text"] else one["subtitle"]
-    return {
-        "file": f"map-{number}.svg",
-        "title": one["title"],
-        "subtitle": one["subtitle"],
-        "alt": _("Karta. {title}. {first}").format(title=one["title"], first=first),
-        "text": one["text"],
-        "source": one["source"],
-    }
-
-
 def _parts(content: Content) -> list[dict[str, Any]]:
+    names = [one["name"] for one in content["definitions"]]
     named = [
         (_("Det här visas inte, och varför"), content["withheld"]),
         (_("Det här kan vi inte säga"), content["cannot_say"]),
@@ -197,7 +126,7 @@ def _parts(content: Content) -> list[dict[str, Any]]:
         (_("Beviset för att inget litet antal syns"), [content["proof"]["text"]]),
     ]
     return [
-        {"name": name, "texts": [text for text in texts if text]}
+        {"name": name, "texts": by_subject([t for t in texts if t], names)}
         for name, texts in named
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,12 +14,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from lagesbild.paper.fitting import height_of, largest
+from lagesbild.paper.fitting import largest
 from lagesbild.paper.letters import width
 from lagesbild.paper.press import moment
+from lagesbild.paper.slide_boxes import (
+    CELL,
+    Box,
+    describe,
+    place,
+    printable,
+    row_height,
+    without_clock,
+)
 from lagesbild.paper.wording import sheet_words
-
-Box = tuple[float, float, float, float]  # x, y, width, height in inches
 
 WIDE, HIGH, SIDE = 13.333, 7.5, 0.55
 ROOM = WIDE - 2 * SIDE
@@ -32,8 +38,6 @@ BROWN, YELLOW, WHITE = Colour(74, 51, 0), Colour(255, 244, 214), Colour(255, 255
 FONT = "Arial"
 TITLE_ONLY = 5  # of the layouts in the library's own template
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
-KEPT = "\n\u00a0\u00ad\u202f"  # spaces and hyphens that Python doesn't call printable
-CELL = 0.1  # inches of air at each side of a cell
 
 
 class Deck:
@@ -173,39 +177,13 @@ class Deck:
         self, line: Any, text: str, size: float, colour: RGBColor, *, bold: bool = False
     ) -> None:
         run = line.add_run()
-        run.text = _printable(text)
+        run.text = printable(text)
         font = run.font
         font.size, font.bold, font.name, font.color.rgb = Pt(size), bold, FONT, colour
         run._r.get_or_add_rPr().set("lang", LANGUAGES[self.content["language"]])
 
     def save(self) -> bytes:
         """Write the presentation; the same content gives the same bytes."""
-        out, again = io.BytesIO(), io.BytesIO()
+        out = io.BytesIO()
         self.deck.save(out)
-        with zipfile.ZipFile(out) as made, zipfile.ZipFile(again, "w") as fixed:
-            for name in made.namelist():
-                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                fixed.writestr(entry, made.read(name))
-        return again.getvalue()
-
-
-def place(shape: Any, box: Box) -> None:
-    """Put a shape where it belongs, in inches."""
-    shape.left, shape.top, shape.width, shape.height = (Inches(n) for n in box)
-
-
-def describe(shape: Any, alt: str) -> None:
-    """Give a picture or a table its alternative text."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", _printable(alt))
-
-
-def row_height(row: Sequence[str], wide: Sequence[float], size: float) -> float:
-    """Give the height of a table's row, in inches."""
-    cells = zip(row, wide, strict=True)
-    return max(height_of([text], size, w - 2.2 * CELL) for text, w in cells) + CELL
-
-
-def _printable(text: str) -> str:
-    """Leave out what XML has no place for."""
-    return "".join(c for c in text if c.isprintable() or c in KEPT)
+        return without_clock(out.getvalue())

@@ -9,9 +9,16 @@ from geo.raster import draw_png
 from indicators.texts import _, ngettext
 from lagesbild.paper.code import code_png, leads_to
 from lagesbild.paper.fitting import height_of, in_parts
-from lagesbild.paper.slide_parts import BODY, ROOM, SIDE, WIDE, Deck, row_height
+from lagesbild.paper.slide_boxes import row_height
+from lagesbild.paper.slide_parts import BODY, ROOM, SIDE, WIDE, Deck
 from lagesbild.paper.speaking import speaking
-from lagesbild.paper.wording import byline, origin, sheet_words, sources, without
+from lagesbild.paper.wording import (
+    byline,
+    origin,
+    sheet_words,
+    sources,
+    without,
+)
 
 Content = Mapping[str, Any]
 

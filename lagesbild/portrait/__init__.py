@@ -20,8 +20,12 @@ from lagesbild.portrait.measures import Measure, measures
 __all__ = ["measures", "portrait", "portraits"]
 
 
-def portrait(atlas: Atlas, level: str, code: str) -> dict[str, Any]:
+def portrait(
+    atlas: Atlas, level: str, code: str, known: Sequence[Measure] | None = None
+) -> dict[str, Any]:
     """Describe one area, or one area group, in the language spoken now.
+
+    `known` is as for `portraits`.
 
     Raises
     ------
@@ -29,7 +33,8 @@ def portrait(atlas: Atlas, level: str, code: str) -> dict[str, Any]:
         If there is no such level, or no such area at it.
     """
     _names(atlas, level, code)
-    return next(_portraits(atlas, level, [code], measures(atlas.series(level))))
+    known = known or measures(atlas.series(level))
+    return next(_portraits(atlas, level, [code], known))
 
 
 def portraits(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from indicators.statistics import Verdict
 from indicators.texts import _, ngettext
 from lagesbild.portrait.lines import Finding
-from lagesbild.sentences.counts import capital, number_word
+from lagesbild.sentences.counts import number_word
+from lagesbild.words import capital
 
 MOST = 3  # of each sort
 

@@ -10,6 +10,7 @@ from lagesbild.portrait.measures import Row
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.time import trend_sentence
 from lagesbild.verdicts import reason_text
+from lagesbild.words import alike_sentence
 
 FEW = 100  # persons: below this a single one is more than a percentage point
 
@@ -27,7 +28,8 @@ def limits(
     said = [
         _absent(row),
         _few(row, indicator),
-        _comparison(row, comparison),
+        cannot_compare(row, comparison),
+        _unsure(row, comparison),
         trend_sentence(trend) if trend.course is Course.NOT_COMPUTED else "",
         _direction(indicator),
         *(str(caveat) for caveat in indicator.caveats),
@@ -51,8 +53,8 @@ def _few(row: Row, indicator: Indicator) -> str:
     if not is_shown(row) or not people < FEW or indicator.kind is not Kind.SHARE:
         return ""
     return _(
-        "Bara {people} {who} ligger bakom. En enda av dem är {points} procentenheter, "
-        "så en liten skillnad säger ingenting."
+        "Bara {people} {who} ligger bakom talet. Var och en av dem motsvarar {points} "
+        "procentenheter, så en liten skillnad säger ingenting."
     ).format(
         people=format_number(people),
         who=indicator.people or _("personer"),
@@ -60,15 +62,14 @@ def _few(row: Row, indicator: Indicator) -> str:
     )
 
 
-def _comparison(row: Row, comparison: Comparison) -> str:
-    if not is_shown(row):
-        return ""
-    if comparison.verdict is Verdict.SAME:
-        return _(
-            "Det går inte att säga om området skiljer sig från hela kommunen: "
-            "skillnaden är inte större än vad slumpen kan ge."
-        )
-    if comparison.reason in (Why.NO_COUNTS, Why.NO_SPREAD):
+def cannot_compare(row: Row, comparison: Comparison) -> str:
+    """Say what can't be told of a figure beside the municipality's."""
+    alike = comparison.verdict is Verdict.SAME and is_shown(row)
+    return alike_sentence(_("hela kommunen")) if alike else ""
+
+
+def _unsure(row: Row, comparison: Comparison) -> str:
+    if is_shown(row) and comparison.reason in (Why.NO_COUNTS, Why.NO_SPREAD):
         return _("Det går inte att säga hur säkert talet är: {why}.").format(
             why=reason_text(comparison.reason)
         )

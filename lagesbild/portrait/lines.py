@@ -18,7 +18,7 @@ from indicators.statistics import (
 from indicators.statistics.pooling import span
 from indicators.texts import _
 from lagesbild.pack import whole_of
-from lagesbild.portrait.limits import limits
+from lagesbild.portrait.limits import cannot_compare, limits
 from lagesbild.portrait.measures import Measure, Row
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.figure import comparison_sentence, level_sentence
@@ -79,6 +79,7 @@ def find(measure: Measure, code: str, area: str) -> Finding:
         "history": [_point(m, r[code], indicator) for m, r in _periods(measure)],
         "spread": measure.spread(),
         "cannot_say": limits(row, indicator, comparison, course),
+        "cannot_compare": cannot_compare(row, comparison),
         "sentence": f"{level} {beside}".strip(),
         "fewer": _fewer(measure, comparison, row, area),
     }

@@ -18,7 +18,12 @@ SMALL = 10.0  # per cent: below this, whole numbers out of 100 say too little
 
 def in_order(names: Iterable[str]) -> list[str]:
     """Sort names as Swedish does: å, ä and ö last."""
-    return sorted(names, key=lambda name: name.casefold().translate(_LAST))
+    return sorted(names, key=by_name)
+
+
+def by_name(name: str) -> str:
+    """Give what a name is sorted by."""
+    return name.casefold().translate(_LAST)
 
 
 def is_shown(row: Mapping[Any, Any] | None) -> bool:
@@ -97,8 +102,3 @@ def number_word(number: int) -> str:
         *(_("sju"), _("åtta"), _("nio"), _("tio"), _("elva"), _("tolv")),
     ]
     return words[number] if 0 <= number < len(words) else format_number(number)
-
-
-def capital(text: str) -> str:
-    """Begin with a capital letter."""
-    return text[:1].upper() + text[1:]

@@ -53,7 +53,7 @@ def gap_sentence(gap: Gap, indicator: Indicator, names: Mapping[str, str]) -> st
     """Say how far apart the highest and the lowest group of areas are."""
     if gap.reason or gap.absolute is None:
         why = reason_text(gap.reason)
-        return _("Gapet mellan områdena räknas inte ut: {why}.").format(
+        return _("Skillnaden mellan områdena räknas inte ut: {why}.").format(
             why=why[:1].lower() + why[1:]
         )
     text = _(
@@ -65,6 +65,9 @@ def gap_sentence(gap: Gap, indicator: Indicator, names: Mapping[str, str]) -> st
         gap=_difference(gap.absolute, indicator),
         between=_between(gap.interval, indicator),
     )
+    if gap.interval is not None and gap.interval.low <= 0 <= gap.interval.high:
+        chance = _("Skillnaden kan vara slump.")
+        return f"{text} {chance}"
     if gap.relative is not None:
         times = _("Det är {times} gånger så mycket.").format(
             times=format_number(gap.relative, 1)

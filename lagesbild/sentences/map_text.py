@@ -5,7 +5,7 @@ What a map shows to the eye, for a screen reader, an e-mail or the minutes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import pandas as pd
@@ -13,9 +13,10 @@ import pandas as pd
 from geo.classes import class_labels
 from indicators.model import Indicator, Kind, Status
 from indicators.texts import _, ngettext
-from lagesbild.sentences.counts import capital, in_order
+from lagesbild.sentences.counts import in_order
 from lagesbild.sentences.headline import spread_sentences
-from lagesbild.words import absence_text, kind_text, map_words, practice_mark
+from lagesbild.sentences.together import only_together
+from lagesbild.words import absence_text, capital, kind_text, map_words, practice_mark
 
 MOST_NAMES = 60  # areas on a map; above that a class is told by its number alone
 
@@ -30,6 +31,10 @@ class MapSeries(Protocol):
     @property
     def table(self) -> pd.DataFrame: ...  # noqa: D102
     @property
+    def shown(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def members(self) -> list[list[str]]: ...  # noqa: D102
+    @property
     def whole(self) -> pd.Series | None: ...  # noqa: D102
     @property
     def classes(self) -> str: ...  # noqa: D102
@@ -43,7 +48,7 @@ def text_of_map(
     Parameters
     ----------
     series : MapSeries
-        Its `table` has a row for each area of the map, indexed by area code.
+        Its tables have a row for each area of the map, indexed by area code.
     names : mapping from area code to name
     certainty : str
         How many areas can be told apart from the municipality, if that is known.
@@ -54,7 +59,7 @@ def text_of_map(
         Title; the mark of practice data; spread and the whole; each class with its
         areas by name; what is withheld or missing; source; what a map can't say.
     """
-    indicator, table = series.indicator, series.table
+    indicator, table = series.indicator, series.shown
     title = _("Kartan visar: {measure}. {kind}, {period}.").format(
         measure=indicator.name, kind=kind_text(indicator), period=series.period
     )
@@ -67,6 +72,11 @@ def text_of_map(
         certainty,
         *_class_lines(series, names),
         *_absences(table, names),
+        *(
+            only_together(some)
+            for some in dict.fromkeys(map(tuple, series.members))
+            if some
+        ),
         source,
         map_words()["standing"],
     ]
@@ -76,7 +86,7 @@ def text_of_map(
 def _class_lines(series: MapSeries, names: Mapping[str, str]) -> list[str]:
     """Tell each class, the highest first as in the legend, with its areas by name."""
     indicator = series.indicator
-    if not (series.table["status"] == Status.OK).any():
+    if not (series.shown["status"] == Status.OK).any():
         return []
     unit = "%" if indicator.kind is Kind.SHARE else str(indicator.unit)
     labels = class_labels(indicator.class_limits, unit, indicator.decimals)
@@ -86,13 +96,14 @@ def _class_lines(series: MapSeries, names: Mapping[str, str]) -> list[str]:
         inside = [
             c for c, k in zip(codes, series.classes, strict=True) if k == str(number)
         ]
-        lines.append(_class_line(capital(label), inside, len(codes), names))
+        lines.append(class_line(capital(label), inside, len(codes), names))
     return lines
 
 
-def _class_line(
-    label: str, inside: list[str], areas: int, names: Mapping[str, str]
+def class_line(
+    label: str, inside: Sequence[str], areas: int, names: Mapping[str, str]
 ) -> str:
+    """Tell one row of a legend with its areas by name, out of so many `areas`."""
     if not inside:
         return _("{label}: inget område.").format(label=label)
     if len(inside) == areas and areas > 1:
@@ -115,7 +126,7 @@ def _absences(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
         elif status != Status.OK:
             reasons.setdefault(absence_text(status, reason), []).append(code)
     unknown = [
-        _class_line(text, codes, len(table), names) for text, codes in reasons.items()
+        class_line(text, codes, len(table), names) for text, codes in reasons.items()
     ]
     return [_withheld(withheld, len(table), names), *unknown]
 
@@ -133,7 +144,7 @@ def _withheld(codes: list[str], areas: int, names: Mapping[str, str]) -> str:
     return text.format(count=len(codes), names=_named(codes, areas, names))
 
 
-def _named(codes: list[str], areas: int, names: Mapping[str, str]) -> str:
+def _named(codes: Sequence[str], areas: int, names: Mapping[str, str]) -> str:
     if areas > MOST_NAMES:
         return ""
     return " – " + ", ".join(in_order(names[code] for code in codes))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from indicators.store.files import draft_beside
 from indicators.texts import _
 from lagesbild.errors import SnapshotError
 from lagesbild.export import make_folder
-from lagesbild.publishing import user_name
+from lagesbild.snapshot.crew import Crew, Order, Piece, Writer, alone, several
 from lagesbild.snapshot.making import Freezer
 from lagesbild.snapshot.manifest import check
+from lagesbild.snapshot.plan import Plan, plan_of
 from lagesbild.snapshot.scope import Area
-from lagesbild.workspace import GROUPS
+from lagesbild.snapshot.whole import write_whole
+from lagesbild.structure import GROUPS
 
-PLAN = "batch.json"
-Writer = Callable[[Mapping[str, Any]], bytes]
+WORTH = 8  # areas for each process: it takes seconds to start, an area a third of one
 
 
 @dataclass(frozen=True)
@@ -34,19 +33,6 @@ class Done:
     was_there: bool
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a batch makes: the same when it goes on as when it began."""
-
-    title: str
-    who: str
-    when: str
-    release: int
-    language: str
-    keys: tuple[str, ...]
-    areas: tuple[Area, ...]
-
-
 def batch(
     freezer: Freezer,
     folder: Path,
@@ -55,8 +41,10 @@ def batch(
     keys: Sequence[str] = (),
     language: str = "sv",
     writers: Mapping[str, Writer] | None = None,
+    areas: Sequence[Area] = (),
+    crew: Crew | None = None,
 ) -> Iterator[Done]:
-    """Make and keep a snapshot of each area group, and write it to a folder.
+    """Make and keep a snapshot of each area, and write it to a folder.
 
     Started again in the same folder it goes on where it was, with the release, the
     moment and the name that it began with.
@@ -72,7 +60,12 @@ def batch(
     language : str
         The one spoken.
     writers : mapping from file ending to Writer, optional
-        What else to make of the same content, such as a PDF.
+        What else to make of the same content, such as a PDF. With more than one
+        process they have to be such that they can be sent there.
+    areas : sequence of (level, area code)
+        Every area group if none is named.
+    crew : Crew, optional
+        Who makes them; as many processes as are worth their start if none is given.
 
     Yields
     ------
@@ -85,56 +78,52 @@ def batch(
         If the folder has another batch, or there are no areas.
     """
     make_folder(folder)
-    plan = _plan(freezer, folder, title, tuple(keys), language)
+    chosen = tuple(areas) or tuple(_groups(freezer))
+    plan = plan_of(freezer, folder, title, tuple(keys), language, chosen)
+    made_too = writers or {}
+    missing = [one for one in plan.areas if not _is_there(folder, one, made_too)]
     fixed = Freezer(freezer.workspace, plan.release)
-    for number, area in enumerate(plan.areas, start=1):
-        file = folder / f"{area[1]}.html"
-        endings = [".html", *(writers or {})]
-        was_there = all(_is_whole(file.with_suffix(e)) for e in endings)
-        if not was_there:
-            _make(fixed, plan, area, file, writers or {})
-        yield Done(number, len(plan.areas), area, file, was_there)
+    left = set(missing)
+    orders = [_order(plan, area, made_too) for area in missing]
+    with nullcontext(crew) if crew else _crew(fixed, len(missing)) as makers:
+        pieces = makers(orders)
+        for number, area in enumerate(plan.areas, start=1):
+            was_there = area not in left
+            if not was_there:
+                _keep(fixed, next(pieces), _file(folder, area))
+            yield Done(number, len(plan.areas), area, _file(folder, area), was_there)
 
 
-def _plan(
-    freezer: Freezer, folder: Path, title: str, keys: tuple[str, ...], language: str
-) -> Plan:
-    path = folder / PLAN
-    wanted = Plan(
-        title=title,
-        who=user_name(),
-        when=datetime.now(UTC).isoformat(timespec="seconds"),
-        release=freezer.release.number,
-        language=language,
-        keys=keys,
-        areas=tuple(_areas(freezer)),
+def _crew(freezer: Freezer, count: int) -> AbstractContextManager[Crew]:
+    processes = min(os.cpu_count() or 1, count // WORTH)
+    if processes < 2:
+        return nullcontext(alone(freezer))
+    freezer.desk  # noqa: B018  what the workspace ships is imported once, here
+    return several(freezer.workspace.root, freezer.release.number, processes)
+
+
+def _order(plan: Plan, area: Area, writers: Mapping[str, Writer]) -> Order:
+    return Order(
+        title=plan.title,
+        area=area,
+        keys=plan.keys,
+        who=plan.who,
+        when=plan.when,
+        language=plan.language,
+        writers=tuple(writers.items()),
     )
-    if not path.exists():
-        _write(path, json.dumps(vars(wanted), ensure_ascii=False, indent=2).encode())
-        return wanted
-    begun = _read(path)
-    same = ("title", "language", "keys", "areas")
-    if any(getattr(begun, name) != getattr(wanted, name) for name in same):
-        raise SnapshotError(
-            _("I mappen {folder} finns en annan omgång. Välj en annan mapp.").format(
-                folder=folder.name
-            )
-        )
-    return begun
 
 
-def _read(path: Path) -> Plan:
-    try:
-        told = json.loads(path.read_text("utf-8"))
-        areas = tuple((str(level), str(code)) for level, code in told.pop("areas"))
-        return Plan(**{**told, "keys": tuple(told["keys"]), "areas": areas})
-    except (ValueError, TypeError, KeyError) as error:
-        raise SnapshotError(
-            _("{file} är skadad. Ta bort mappen och börja om.").format(file=PLAN)
-        ) from error
+def _file(folder: Path, area: Area) -> Path:
+    return folder / f"{area[1]}.html"
 
 
-def _areas(freezer: Freezer) -> list[Area]:
+def _is_there(folder: Path, area: Area, writers: Mapping[str, Writer]) -> bool:
+    file = _file(folder, area)
+    return all(_is_whole(file.with_suffix(e)) for e in (".html", *writers))
+
+
+def _groups(freezer: Freezer) -> list[Area]:
     groups = freezer.workspace.config.groups
     if not groups:
         raise SnapshotError(
@@ -155,17 +144,8 @@ def _is_whole(file: Path) -> bool:
     return True
 
 
-def _make(
-    freezer: Freezer, plan: Plan, area: Area, file: Path, writers: Mapping[str, Writer]
-) -> None:
-    made = freezer.freeze(plan.title, [area], plan.keys, who=plan.who, when=plan.when)
-    freezer.keep(made)
-    for ending, write in writers.items():
-        _write(file.with_suffix(ending), write(made.content))
-    _write(file, made.file)
-
-
-def _write(file: Path, content: bytes) -> None:
-    with draft_beside(file) as draft:
-        draft.write_bytes(content)
-        draft.replace(file)
+def _keep(freezer: Freezer, piece: Piece, file: Path) -> None:
+    freezer.put(piece.row, piece.file)
+    for ending, content in piece.others:
+        write_whole(file.with_suffix(ending), content)
+    write_whole(file, piece.file)  # last: when it is there, all of the area is

@@ -16,7 +16,7 @@ from lagesbild.atlas import Atlas
 from lagesbild.export import tidy_csv
 from lagesbild.portrait import portrait
 from lagesbild.proofs import Standing
-from lagesbild.snapshot import telling
+from lagesbild.snapshot import origins, telling
 from lagesbild.snapshot.identity import identity, link
 from lagesbild.snapshot.maps import maps
 from lagesbild.snapshot.scope import Scope, place_name, scope_of
@@ -82,14 +82,17 @@ def content(
             "when": release.when,
             "hash": release.hash,
         },
-        "proof": telling.proof(atlas, scope, release),
+        "proof": origins.proof(atlas, scope, release),
         "areas": described,
         "maps": maps(atlas, scope),
         "tables": tables(atlas, scope),
         "definitions": telling.definitions(atlas, scope),
         "withheld": telling.withheld(atlas, scope),
-        "cannot_say": telling.cannot_say(atlas, scope, described),
-        "boundaries": telling.boundaries(atlas, scope),
+        "cannot_say": [
+            origins.beside_the_figures(release),
+            *telling.cannot_say(atlas, scope, described),
+        ],
+        "boundaries": origins.boundaries(atlas, scope),
         "class_limits": telling.class_limits(atlas, scope),
         "standing": map_words()["standing"],
         "data": _data(atlas, scope),

@@ -12,7 +12,8 @@ from indicators.texts import _, ngettext
 from lagesbild.snapshot.diff import Cause, Difference, cause_text
 from lagesbild.snapshot.html import asset
 from lagesbild.snapshot.identity import spaced
-from lagesbild.snapshot.pieces import listed, mark, tagged
+from lagesbild.snapshot.pieces import cards, cell, listed, mark, tagged
+from lagesbild.snapshot.sections import page_foot
 from lagesbild.snapshot.side_maps import legend, side
 
 Content = Mapping[str, Any]
@@ -23,8 +24,11 @@ def difference_page(
     before: Content, after: Content, found: Sequence[Difference]
 ) -> bytes:
     """Write the page. The same arguments give the same bytes."""
-    style = f"<style>{font_faces()}\n{asset('snapshot.css')}</style>"
     heading = _("Vad är nytt sedan sist, och varför?")
+    practice = after["practice"] or before["practice"]
+    ids = " → ".join(spaced(one["id"]) for one in (before, after))
+    foot = page_foot([f"{heading} {ids}", after["standing"], practice])
+    style = f"<style>{font_faces()}\n{asset('snapshot.css')}{foot}</style>"
     body = "".join(_cause(cause, found, after) for cause in Cause)
     return (
         f'<!DOCTYPE html>\n<html lang="{after["language"]}">\n<head>\n'
@@ -33,7 +37,7 @@ def difference_page(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(heading)}</title>\n{style}\n</head>\n<body>\n<main>\n"
         f"<header><h1>{escape(heading)}</h1>\n{_which(before, after)}"
-        f"{mark(after['practice'] or before['practice'])}{_counts(found)}"
+        f"{mark(practice)}{_counts(found)}"
         f"<p>{escape(after['standing'])}</p></header>\n"
         f"{body}{_maps(before, after, found)}</main>\n</body>\n</html>\n"
     ).encode()
@@ -78,25 +82,25 @@ def _cause(cause: Cause, found: Sequence[Difference], after: Content) -> str:
         nothing = escape(_("Inget."))
         return f"<section><h2>{title}</h2>\n<p>{nothing}</p></section>\n"
     columns = [_("Mått"), _("Område"), _("Period eller uppgift"), _("Före"), _("Nu")]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     practice = {one["indicator"]: one["practice"] for one in after["definitions"]}
-    rows = "".join(_row(one, practice.get(one.indicator, "")) for one in own[:SHOWN])
+    rows = "".join(
+        _row(one, practice.get(one.indicator, ""), columns) for one in own[:SHOWN]
+    )
     rest = len(own) - SHOWN
     more = _("… och {count} till").format(count=rest) if rest > 0 else ""
     return (
-        f'<section><h2>{title}</h2>\n<div class="tabell" tabindex="0" role="region" '
-        f'aria-label="{title}"><table>\n<caption>{title}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        f"<section><h2>{title}</h2>\n{cards(cause_text(cause), columns, rows)}"
         f"<p>{escape(more)}</p></section>\n"
     )
 
 
-def _row(one: Difference, practice: str) -> str:
+def _row(one: Difference, practice: str, columns: Sequence[str]) -> str:
+    said = (one.place, one.period, one.before, one.after)
     rest = "".join(
-        f"<td>{escape(text)}</td>"
-        for text in (one.place, one.period, one.before, one.after)
+        cell(text, label=label) for text, label in zip(said, columns[1:], strict=True)
     )
-    return f'<tr><th scope="row">{tagged(one.subject, practice)}</th>{rest}</tr>\n'
+    name = tagged(one.subject, practice)
+    return f'<tr role="row"><th role="rowheader" scope="row">{name}</th>{rest}</tr>\n'
 
 
 def _maps(before: Content, after: Content, found: Sequence[Difference]) -> str:
@@ -137,6 +141,6 @@ def _pair(
     )
     title = tagged(indicator["name"], indicator["practice"])
     return (
-        f"<h3>{title}</h3>\n{mark(indicator['practice'])}"
-        f'<div class="par">{sides}</div>\n{legend(indicator)}'
+        f'<div class="samman"><h3>{title}</h3>\n{mark(indicator["practice"])}'
+        f'<div class="par">{sides}</div>\n{legend(indicator)}</div>\n'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,10 +40,20 @@ def written(number: str) -> str:
 
 
 def places_of(*contents: Content) -> dict[tuple[str, str], str]:
-    """Name the areas of some snapshots, by level and code."""
-    return {
-        (table["level"], code): row[0]
+    """Name the areas of some snapshots, by level and code, so that none is confused."""
+    names = {
+        (table["level"], code): (row[0], table["level_name"])
         for content in contents
         for table in content["tables"]
         for code, row in zip(table["codes"], table["rows"], strict=False)
+    }
+    names |= {
+        (one["level"], one["code"]): (one["name"], one["level_name"])
+        for content in contents
+        for one in content["areas"]
+    }
+    count = Counter(name for name, _level in names.values())
+    return {
+        place: f"{name} ({level})" if count[name] > 1 else name
+        for place, (name, level) in names.items()
     }

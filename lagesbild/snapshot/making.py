@@ -13,17 +13,20 @@ from geo.geometry import script_json
 from indicators.errors import StoreError
 from indicators.store import snapshots
 from indicators.store.releases import current, newest
-from indicators.texts import _, language
+from indicators.texts import _
 from lagesbild.atlas import Atlas
 from lagesbild.errors import SnapshotError
 from lagesbild.pack import build_pack
-from lagesbild.portrait import portrait, portraits
+from lagesbild.portrait import measures, portrait
+from lagesbild.portrait.measures import Measure
 from lagesbild.proofs import Standing, standing
-from lagesbild.publishing import Desk, joined, user_name
+from lagesbild.publishing import Desk, user_name
 from lagesbild.snapshot.content import content
 from lagesbild.snapshot.html import render
 from lagesbild.snapshot.scope import Area, Scope, scope_of
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.tables import joined
+from lagesbild.workspace import Workspace
 
 NO_PACK = b'id="pack">null<'
 
@@ -41,6 +44,24 @@ class Frozen:
         """Its id."""
         return str(self.content["id"])
 
+    def row(self) -> snapshots.Snapshot:
+        """Write what the store's list says of it; the store adds blob and size."""
+        said = self.content
+        return snapshots.Snapshot(
+            id=self.id,
+            created_at=said["made"]["when"],
+            who=said["made"]["who"],
+            title=said["title"],
+            place=said["place"],
+            areas=json.dumps(self.areas, ensure_ascii=False),
+            language=said["language"],
+            summary=json.dumps(said["summary"], ensure_ascii=False),
+            practice=said["practice"],
+            release=said["release"]["number"],
+            blob="",
+            size=0,
+        )
+
 
 @dataclass
 class Freezer:
@@ -48,9 +69,7 @@ class Freezer:
 
     workspace: Workspace
     number: int | None = None
-    _described: dict[tuple[str, str], dict[str, dict[str, Any]]] = field(
-        default_factory=dict, repr=False
-    )
+    _measures: dict[str, list[Measure]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def desk(self) -> Desk:
@@ -108,34 +127,19 @@ class Freezer:
         return Frozen(said, render(said, documents(self.atlas, scope)), tuple(areas))
 
     def describe(self, level: str, code: str) -> dict[str, Any]:
-        """Give the portrait of an area; those of area groups are made together."""
-        if level != GROUPS:
-            return portrait(self.atlas, level, code)
-        made = (level, language())
-        if made not in self._described:
-            found = portraits(self.atlas, level)
-            self._described[made] = {one["code"]: one for one in found}
-        return self._described[made][code]
+        """Give the portrait of an area; what a level has in common is gathered once."""
+        if level not in self._measures:
+            self._measures[level] = measures(self.atlas.series(level))
+        return portrait(self.atlas, level, code, self._measures[level])
 
     def keep(self, made: Frozen) -> snapshots.Snapshot:
         """Put a snapshot into the store, once and for all."""
-        said = made.content
-        about = snapshots.Snapshot(
-            id=made.id,
-            created_at=said["made"]["when"],
-            who=said["made"]["who"],
-            title=said["title"],
-            place=said["place"],
-            areas=json.dumps(made.areas, ensure_ascii=False),
-            language=said["language"],
-            summary=json.dumps(said["summary"], ensure_ascii=False),
-            practice=said["practice"],
-            release=said["release"]["number"],
-            blob="",
-            size=0,
-        )
+        return self.put(made.row(), made.file)
+
+    def put(self, row: snapshots.Snapshot, file: bytes) -> snapshots.Snapshot:
+        """Put a snapshot that may have been made elsewhere into the store."""
         try:
-            return snapshots.keep(self.desk.store, about, made.file)
+            return snapshots.keep(self.desk.store, row, file)
         except StoreError as error:
             raise SnapshotError(str(error)) from error
 
@@ -156,7 +160,7 @@ def _baked(atlas: Atlas, scope: Scope, level: str) -> bytes:
     )
     pack: Mapping[str, Any] = build_pack(
         series, names, level=str(geography.name), choose=True, show=series[0].key
-    )
+    ) | {"mode": "level"}  # what a map document opens with that has its series baked in
     document = atlas.document(level).content
     if document.count(NO_PACK) != 1:
         raise ValueError("the map document has no single place for a pack")

@@ -57,3 +57,19 @@ def table(
         f"<table>\n<caption>{title}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{body}</tbody>\n</table></div>\n"
     )
+
+
+def cards(caption: str, columns: Sequence[str], body: str) -> str:
+    """Put a table together whose rows become cards on a phone.
+
+    By its roles it is a table there too; each cell of `body` has its column as label.
+    """
+    head = "".join(
+        f'<th role="columnheader" scope="col">{escape(c)}</th>' for c in columns
+    )
+    return (
+        f'<table class="kort" role="table">\n'
+        f"<caption>{escape(caption)}</caption>\n"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
+    )

@@ -10,7 +10,7 @@ from indicators.texts import _
 from lagesbild.atlas import Atlas
 from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.pack import Series
-from lagesbild.workspace import GROUPS
+from lagesbild.structure import GROUPS
 
 Area = tuple[str, str]  # level, code
 MOST_PORTRAITS = 30  # of a whole municipality's areas, where it has no area groups

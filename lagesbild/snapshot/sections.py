@@ -71,12 +71,19 @@ def page_style(content: Content) -> str:
     picture = base64.b64encode(svg.encode()).decode()
     about = [content["municipality"], content["place"], content["title"]]
     words = " · ".join([*dict.fromkeys(about), spaced(content["id"])])
-    lines = [words, content["standing"], content["practice"]]
+    return (
+        page_foot([words, content["standing"], content["practice"]])
+        + "@page { @bottom-right { "
+        f'content: url("data:image/svg+xml;base64,{picture}"); }} }}'
+    )
+
+
+def page_foot(lines: Iterable[str]) -> str:
+    """Repeat some lines at the foot of every printed page."""
     text = " \\A ".join(_css(line) for line in lines if line)
     return (
         f'@page {{ @bottom-left {{ content: "{text}"; white-space: pre-line; '
-        "font: 8pt/1.3 sans-serif; text-align: left; width: 85%; } "
-        f'@bottom-right {{ content: url("data:image/svg+xml;base64,{picture}"); }} }}'
+        "font: 8pt/1.3 sans-serif; text-align: left; width: 85%; } }\n"
     )
 
 
@@ -94,7 +101,7 @@ def made(content: Content) -> str:
         when=moment, who=content["made"]["who"]
     )
     block = json_block("gjord-data", content["made"])
-    return f'<p class="gjord">{escape(text)}</p>\n{block}\n'
+    return f"{paragraphs([text], 'gjord')}{block}\n"
 
 
 def remarks(content: Content) -> list[Part]:

@@ -9,6 +9,7 @@ from typing import Any
 from indicators.texts import _
 from lagesbild.snapshot.parts import Part
 from lagesbild.snapshot.pieces import (
+    cards,
     cell,
     listed,
     mark,
@@ -48,17 +49,8 @@ def _sector(sector: Content, area: str) -> str:
         _("Över tid"),
         _("Period"),
     ]
-    head = "".join(
-        f'<th role="columnheader" scope="col">{escape(c)}</th>' for c in columns
-    )
     body = "".join(_line(line, columns) for line in sector["lines"])
-    # On a phone each row becomes a card; by its roles it is still a table.
-    return (
-        f'<table class="kort" role="table">\n'
-        f"<caption>{escape(sector['name'])}</caption>\n"
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-        f'<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
-    )
+    return cards(sector["name"], columns, body)
 
 
 def _line(line: Content, columns: Sequence[str]) -> str:

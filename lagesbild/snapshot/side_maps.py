@@ -20,7 +20,12 @@ Content = Mapping[str, Any]
 CROP = 'viewBox="30 168 770 650"'  # the map itself, without title and legend
 AREAS = re.compile(r'(<g stroke="#5a5a5a"[^>]*>)(.*?)(</g>)', re.DOTALL)
 NUMBERS = re.compile(
-    r'<text [^>]*font-weight="600" text-anchor="middle" fill="#[^>]*>[^<]*</text>'
+    r'(<text [^>]*font-weight="600" text-anchor="middle") fill="#[^"]*"([^>]*>)'
+)
+# Readable on every colour: the ink of the picture was chosen for another class.
+ON_ANY = (
+    ' fill="#1c1c1c" stroke="#fff" stroke-width="4" stroke-linejoin="round" '
+    'paint-order="stroke"'
 )
 
 
@@ -59,7 +64,7 @@ def _letters(content: Content, one: Content, indicator: Content) -> str:
 
 
 def recoloured(svg: str, letters: str, limits: Sequence[float]) -> str:
-    """Paint the areas of a picture in other classes, without the numbers on them."""
+    """Paint the areas of a picture in other classes, its numbers dark with a halo."""
     found = re.search(r'<pattern id="([^"]*)hatch-w"', svg)
     fills = {
         letter: fill.replace("#hatch", f"#{found[1] if found else ''}hatch")
@@ -73,8 +78,7 @@ def recoloured(svg: str, letters: str, limits: Sequence[float]) -> str:
         )
         return group[1] + paths + group[3]
 
-    without = NUMBERS.sub("", svg)
-    return AREAS.sub(paint, without)
+    return AREAS.sub(paint, NUMBERS.sub(rf"\1{ON_ANY}\2", svg))
 
 
 def enumerate_fills(limits: Sequence[float]) -> list[tuple[str, str]]:

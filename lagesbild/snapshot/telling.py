@@ -1,23 +1,18 @@
-"""What has to be said beside the numbers: definitions, borders, what is hidden."""
+"""What has to be said beside the numbers: definitions, what is hidden or unknown."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from geo.geographies import Geography
 from indicators.disclosure.policy import explain
-from indicators.model import Direction, Indicator, Origin, Status
+from indicators.model import Indicator, Status
 from indicators.published import policy_of
 from indicators.texts import _, ngettext
 from lagesbild.atlas import Atlas
 from lagesbild.pack import class_words
-from lagesbild.proofs import Standing
 from lagesbild.snapshot.scope import Scope
-from lagesbild.words import practice_mark
+from lagesbild.words import definition_lines, practice_mark
 
 
 def definitions(atlas: Atlas, scope: Scope) -> list[dict[str, Any]]:
@@ -40,19 +35,9 @@ def definitions(atlas: Atlas, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _lines(one: Indicator, rules: Sequence[str]) -> list[tuple[str, str]]:
-    directions = {
-        Direction.HIGHER: _("Ett högre värde är bättre."),
-        Direction.LOWER: _("Ett lägre värde är bättre."),
-        Direction.NEUTRAL: _("Måttet är varken bra eller dåligt i sig."),
-    }
     lines = [
         (_("Definition"), one.definition),
-        (_("Täljare"), one.numerator),
-        (_("Nämnare"), one.denominator),
-        (_("Ålder"), one.age_span),
-        (_("Hur det läses"), directions[one.direction]),
-        (_("Källa"), one.source),
-        (_("Licens"), one.licence),
+        *definition_lines(one),
         (_("Granskad"), one.reviewed),
         (_("Så skyddas små grupper"), " ".join(rules)),
         (_("Att tänka på"), " ".join(str(text) for text in one.caveats)),
@@ -75,7 +60,7 @@ def withheld(atlas: Atlas, scope: Scope) -> list[str]:
         for one in found:
             hidden = [
                 name
-                for name, status in zip(names, one.table["status"], strict=True)
+                for name, status in zip(names, one.shown["status"], strict=True)
                 if status == Status.SUPPRESSED
             ]
             if hidden:
@@ -133,68 +118,3 @@ def cannot_say(
         ).format(sectors=", ".join(bare))
     ]
     return list(dict.fromkeys([*general, *caveats, *own, *(unknown if bare else [])]))
-
-
-def boundaries(atlas: Atlas, scope: Scope) -> list[str]:
-    """Name each division with its vintage, its source and a checksum of its borders."""
-    return [
-        _boundary(atlas.workspace.geographies[level])
-        for level in dict.fromkeys([*scope.levels, *(lv for lv, _c in scope.portraits)])
-    ]
-
-
-def _boundary(geography: Geography) -> str:
-    return _(
-        "{name} ({vintage}): {count} områden. Källa: {source}. {licence} "
-        "Gränsernas kontrollsumma: {hash}."
-    ).format(
-        name=geography.name,
-        vintage=geography.vintage,
-        count=len(geography.areas),
-        source=geography.source,
-        licence=f"{geography.licence}." if geography.licence else "",
-        hash=geography_hash(geography)[:16],
-    )
-
-
-@lru_cache(maxsize=64)
-def geography_hash(geography: Geography) -> str:
-    """Hash the areas and borders of a geography, to tell when they change."""
-    areas = geography.areas
-    parts = [json.dumps(areas["area_code"].tolist())]
-    parts += areas.geometry.to_wkb(hex=True).tolist()
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()
-
-
-def proof(atlas: Atlas, scope: Scope, release: Standing) -> dict[str, Any]:
-    """Tell what was proved of the protected tables when they were published."""
-    protected = [
-        name
-        for name in scope.indicators
-        if atlas.indicators[name].origin != Origin.PUBLIC
-    ]
-    proofs = {name: release.proofs.get(name, "") for name in protected}
-    safe = all(proofs.values())
-    if not protected:
-        text = _("Bara öppen statistik, visad som den är publicerad.")
-    elif safe:
-        text = _(
-            "Prövat när det publicerades: inget skyddat antal går att räkna ut ur det "
-            "som visas här och det som har publicerats tidigare."
-        )
-    else:
-        text = _(
-            "Det saknas ett intyg för {names}. De talen är publicerade innan intyg "
-            "började sparas."
-        ).format(
-            names=", ".join(
-                str(atlas.indicators[n].name) for n in protected if not proofs[n]
-            )
-        )
-    joined = "|".join(f"{name}:{digest}" for name, digest in sorted(proofs.items()))
-    return {
-        "safe": safe,
-        "text": text,
-        "hash": hashlib.sha256(joined.encode()).hexdigest() if protected else "",
-        "certificates": proofs,
-    }

@@ -1,5 +1,6 @@
 // The page Jämför: six ways to put areas, periods and measures beside each other. All of
-// it is drawn here from packs that are fetched once; no choice asks the server anything.
+// it is drawn here from packs that are fetched once; no choice waits for the server. What
+// was chosen is told to Python afterwards, which puts it into the address.
 import { latestOf, packOf, seriesOf } from "./jamfor_data.js";
 import { gaps, lines, points } from "./jamfor_diagram.js";
 import { TwoMaps, manyMaps } from "./jamfor_kartor.js";
@@ -9,6 +10,8 @@ import { node, styled } from "./tabell.js";
 const VIEWS = { many: manyMaps, lines, heat, two: TwoMaps, points, gaps };
 const CHOICES = { many: ["indicator", "area"], lines: ["indicator", "area"], heat: ["area"],
   two: ["indicator", "second", "area"], points: ["indicator", "second", "area"], gaps: ["indicator"] };
+// What can be sent as a link: see lagesbild/views/jamfor.py.
+const TOLD = ["tab", "level", "indicator", "second", "area", "period", "period2", "zoom"];
 const mounted = new WeakMap();
 
 const STYLE = `
@@ -42,10 +45,10 @@ const STYLE = `
 iframe { width: 100%; height: 46rem; border: 1px solid #c8c8c8; background: #fff; color-scheme: light; }
 .rulla { overflow-x: auto; max-width: 100%; margin: .6rem 0; }
 .rulla table { width: auto; min-width: min(100%, 30rem); }
-.varm th, .varm td { border: 1px solid #c8c8c8; padding: .3rem .45rem; }
+.varm th, .varm td { border: 1px solid #c8c8c8; padding: .3rem .45rem; vertical-align: middle; }
 .varm td { text-align: center; font-variant-numeric: tabular-nums; min-width: 4.2rem; }
 .varm td span { background: #fff; color: #1c1c1c; padding: 0 .2rem; font-size: .85rem; }
-.varm thead th { vertical-align: bottom; font-size: .85rem; min-width: 6.5rem; line-height: 1.25; }
+.varm thead th { vertical-align: bottom; font-size: .85rem; min-width: 6rem; line-height: 1.25; }
 .varm thead .tyst { font-weight: 400; }
 .varm tbody th { position: sticky; left: 0; background: #fff; text-align: left; min-width: 8rem; }
 .varm tr.vald th { background: #dce9f5; }
@@ -91,7 +94,7 @@ class Jamfor {
     this.box = node("div", undefined, "jamfor");
     this.box.append(this.tabs, this.choices, this.panel);
     root.append(this.box);
-    this.state = { view: "many", level: "", indicator: "", second: "", area: "", zoom: "" };
+    this.state = null; // before the first data
     this.watch = new ResizeObserver(() => {
       const width = Math.round(this.box.clientWidth);
       if (this.drawnAt && Math.abs(width - this.drawnAt) > 8) this.draw();
@@ -99,15 +102,17 @@ class Jamfor {
     this.watch.observe(this.box);
   }
 
-  update(data) {
+  update({ start, ...data }, setStateValue) {
     document.documentElement.lang = data.language;
+    this.tell = setStateValue;
     const text = JSON.stringify(data);
     if (text === this.shown) return;
     this.shown = text;
     this.data = data;
-    this.state.level ||= data.levels.some((one) => one.id === data.start.level) ? data.start.level : data.levels[0].id;
-    this.state.indicator ||= data.start.indicator;
-    this.state.area ||= data.start.area;
+    // Only at first: after that, what Python has is what was told from here.
+    this.state ??= Object.fromEntries(TOLD.map((name) => [name, start[name] ?? ""]));
+    if (!(this.state.tab in VIEWS)) this.state.tab = "many";
+    if (!data.levels.some((one) => one.id === this.state.level)) this.state.level = data.levels[0].id;
     this.fillTabs();
     this.draw();
   }
@@ -133,14 +138,12 @@ class Jamfor {
       return tab;
     }));
   }
-  open(name) {
-    this.state.view = name;
-    this.draw();
-  }
+  open(name) { return this.choose({ tab: name }); }
 
-  choose(change) {
+  async choose(change) {
     Object.assign(this.state, change);
-    return this.draw();
+    await this.draw();
+    this.tell("view", this.state); // after it is drawn, with what the drawing settled
   }
   select(title, key, options) {
     const label = node("label", title), made = node("select");
@@ -156,7 +159,7 @@ class Jamfor {
     return label;
   }
   fillChoices(pack) {
-    const { words, levels, measures } = this.data, wanted = CHOICES[this.state.view];
+    const { words, levels, measures } = this.data, wanted = CHOICES[this.state.tab];
     const found = pack.indicators.filter((one) => seriesOf(pack, one.id).length).map((one) => [one.id, one.name]);
     const ids = found.map(([id]) => id);
     if (!ids.includes(this.state.indicator)) this.state.indicator = mostShown(pack, ids);
@@ -168,7 +171,7 @@ class Jamfor {
       area: () => this.select(words.marked, "area", [["", words.nobody], ...byName(pack).map((i) => [pack.areas[i], pack.names[i]])]),
     };
     // Written only when it differs: what has the focus must not be replaced.
-    const now = JSON.stringify([this.state.view, this.state.level, this.data.language, ids]);
+    const now = JSON.stringify([this.state.tab, this.state.level, this.data.language, ids]);
     if (this.choicesFor !== now) {
       this.choicesFor = now;
       const level = levels.length > 1 ? [this.select(words.level, "level", levels.map((one) => [one.id, one.name]))] : [];
@@ -181,11 +184,11 @@ class Jamfor {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const level = this.data.levels.find((one) => one.id === this.state.level);
     for (const tab of this.tabs.children) {
-      const open = tab.id === `flik-${this.state.view}`;
+      const open = tab.id === `flik-${this.state.tab}`;
       tab.setAttribute("aria-selected", String(open));
       tab.tabIndex = open ? 0 : -1;
     }
-    this.panel.setAttribute("aria-labelledby", `flik-${this.state.view}`);
+    this.panel.setAttribute("aria-labelledby", `flik-${this.state.tab}`);
     try {
       const pack = await packOf(level.pack);
       if (turn !== this.turn) return;
@@ -207,10 +210,10 @@ class Jamfor {
     if (back !== null && !this.panel.contains(this.box.getRootNode().activeElement)) {
       [...this.panel.querySelectorAll("button")].find((one) => one.textContent === back)?.focus();
     }
-    this.box.dataset.shown = this.state.view;
+    this.box.dataset.shown = this.state.tab;
   }
   viewOf(ctx) {
-    const wanted = VIEWS[this.state.view];
+    const wanted = VIEWS[this.state.tab];
     if (wanted !== TwoMaps) { this.closeMaps(); return wanted(ctx); }
     if (this.maps && this.mapsOf !== ctx.level.document) this.closeMaps();
     this.mapsOf = ctx.level.document;
@@ -231,7 +234,7 @@ export default function (component) {
   const root = component.parentElement;
   let page = mounted.get(root);
   if (!page) mounted.set(root, (page = new Jamfor(root)));
-  page.update(JSON.parse(component.data.json));
+  page.update(JSON.parse(component.data.json), component.setStateValue);
   return () => {
     page.close();
     mounted.delete(root);

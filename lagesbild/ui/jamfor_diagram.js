@@ -44,11 +44,13 @@ export async function lines(ctx) {
   if (all.length === 1) parts.push(node("p", words.one_period));
   if (every.some((one) => one !== null)) {
     const { wide, high } = sizeOf(ctx.width), aside = wide > 560 ? 150 : 12;
-    const box = { left: 46, right: wide - aside, top: 12, bottom: high - 30 };
+    const box = { left: 46, right: wide - aside, top: 32, bottom: high - 30 };
     const scale = scaleOf(every, known.zero), y = (value) => scale.at(value, box.bottom, box.top);
     const { xs, names } = timeAxis(all.map((one) => one.period), box);
     const strokes = [];
-    const last = (list) => { const at = list.findLastIndex((one) => one !== null); return at < 0 ? null : y(list[at]); };
+    // A name stands at the end of a line that goes all the way; else it would seem to
+    // belong to whatever lies there. The key below names both.
+    const last = (list) => { const end = list.at(-1); return end === null ? null : y(end); };
     for (const i of drawn) {
       if (pack.areas[i] === state.area) continue;
       const made = shape("g");
@@ -63,13 +65,14 @@ export async function lines(ctx) {
       ends.unshift({ text: pack.names[at], y: last(values(at)), fill: INKS.chosen });
     }
     const label = filled(words.lines_label, { name: measure.name, first: all[0].period, last: all.at(-1).period, headline: all.at(-1).headline });
-    parts.push(picture(wide, high, label, [...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...strokes,
+    parts.push(picture(wide, high, label, [upwards(measure.unit_words), ...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...strokes,
       ...(aside > 100 ? endNames(ends, box.right + 8, box.top + 8, box.bottom) : [])]));
     parts.push(lineKey(ctx, at));
     if (scale.first !== 0) parts.push(node("p", words.not_from_zero, "tyst"));
   }
   return [...parts, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
 }
+const upwards = (text) => shape("text", { x: 4, y: 16, class: "skrift stark" }, `↑ ${text}`);
 function lineKey(ctx, at) {
   const list = node("ul", undefined, "nyckel");
   const rows = [[INKS.whole, "7 4", ctx.words.whole_name]];
@@ -110,7 +113,7 @@ function cloud(ctx, series, measures, shown) {
   for (const tick of sx.ticks) strokes.push(
     shape("line", { x1: x(tick), x2: x(tick), y1: box.top, y2: box.bottom, stroke: INKS.grid }),
     shape("text", { x: x(tick), y: box.bottom + 18, "text-anchor": "middle", class: "skrift" }, numberText(tick, ctx.language)));
-  strokes.push(shape("text", { x: 4, y: 16, class: "skrift stark" }, `↑ ${title(1)}`),
+  strokes.push(upwards(title(1)),
     shape("text", { x: box.right, y: high - 14, "text-anchor": "end", class: "skrift stark" }, `${title(0)} →`));
   const dots = shown.map((i) => [x(series[0].order[i]), y(series[1].order[i])]);
   const written = shown.length <= MOST_NAMES && wide > 600 ? namesWithRoom(dots, shown.map((i) => pack.names[i]), wide) : new Set();
@@ -153,18 +156,17 @@ export async function gaps(ctx) {
   const told = found.filter((one) => one.number !== null);
   const parts = [...marks([measure])];
   if (found.length) parts.push(node("p", found.at(-1).sentence, "stark"));
-  if (!told.length) return [...parts, ...(found.length ? [] : [node("p", words.no_gap)])];
-  const latest = found.at(-1);
-  if (latest.low !== null && latest.low <= 0) parts.push(node("p", words.chance));
+  if (!found.length) return [...parts, node("p", ctx.level.gap_told ? words.no_gap : words.gap_too_many)];
+  if (!told.length) return parts;
   parts.push(node("p", words.gap_note));
-  const { wide, high } = sizeOf(ctx.width), box = { left: 46, right: wide - 12, top: 12, bottom: high - 30 };
+  const { wide, high } = sizeOf(ctx.width), box = { left: 46, right: wide - 24, top: 32, bottom: high - 30 };
   const scale = scaleOf(told.flatMap((one) => [one.number, one.low, one.high]), true), y = (value) => scale.at(value, box.bottom, box.top);
   const { xs, names } = timeAxis(found.map((one) => one.period), box);
   const breaks = found.map((one) => ctx.measures[state.indicator].breaks.includes(one.period));
   const bars = found.flatMap((one, i) => (one.low === null ? [] : [
     shape("path", { d: `M${xs[i]} ${y(one.low)}V${y(one.high)}M${xs[i] - 5} ${y(one.low)}h10M${xs[i] - 5} ${y(one.high)}h10`, stroke: "#5a5a5a", "stroke-width": 1.5 })]));
   parts.push(picture(wide, high, filled(words.gap_label, { name: measure.name, sentence: found.at(-1).sentence }),
-    [...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...bars,
+    [upwards(words.apart), ...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...bars,
       ...line(found.map((one) => one.number), breaks, xs, y, { stroke: "#0b4f94", width: 2.6, dots: true })]));
   const columns = [{ title: words.period }, ...["highest", "lowest", "apart", "between"].map((key) => ({ title: words[key], number: true }))];
   const rows = found.map((one) => ({ id: one.period, cells: one.number === null ? [one.period, { text: one.sentence }, "", "", ""] : [one.period, one.highest, one.lowest, one.apart, one.between] }));

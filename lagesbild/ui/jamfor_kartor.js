@@ -1,6 +1,6 @@
 // Maps beside each other: one small map for each period with the same classes, and two
 // whole map documents that mark the same area.
-import { latestOf, measureOf, seriesOf, shapesOf, filled } from "./jamfor_data.js";
+import { latestOf, measureOf, seriesOf, shapesOf, filled, withLabels } from "./jamfor_data.js";
 import { shape } from "./jamfor_svg.js";
 import { areaTable, sourceLine, sourceLines, marks, periodTable } from "./jamfor_tabeller.js";
 import { node } from "./tabell.js";
@@ -144,7 +144,8 @@ export class TwoMaps {
     this.ctx = ctx;
     const { pack, state, words } = ctx;
     const chosen = [state.indicator, state.second];
-    const series = chosen.map((one, i) => this.byHand(i, one) ?? latestOf(pack, one));
+    const periods = [state.period, state.period2];
+    const series = chosen.map((one, i) => seriesOf(pack, one).find((s) => s.period === periods[i]) ?? latestOf(pack, one));
     const measures = chosen.map((one) => measureOf(pack, one));
     this.sides.forEach((side, i) => {
       side.key = series[i].key;
@@ -155,16 +156,19 @@ export class TwoMaps {
     this.below.replaceChildren(...sourceLines(ctx, measures, series), await areaTable(ctx, series, measures));
     return [this.box];
   }
-  /** The period that was chosen in a map itself, as long as it is of the same measure. */
-  byHand(i, indicator) {
-    return seriesOf(this.ctx.pack, indicator).find((one) => one.key === this.sides[i].chosen);
-  }
   say(side) {
     if (!side.ready) return;
     this.post(side, side.has === this.ctx.pack ? { type: "show", key: side.key } : { type: "pack", pack: this.ctx.pack, key: side.key });
     side.has = this.ctx.pack;
-    this.post(side, { type: "view", id: this.zoomed ?? "" });
+    this.post(side, { type: "view", id: this.ctx.state.zoom });
     this.post(side, { type: "select", code: this.ctx.state.area || null });
+  }
+  async handLabels(side, key) {
+    const { pack, level } = this.ctx, series = pack.series.find((one) => one.key === key);
+    if (!series) return;
+    await withLabels(level.pack, pack, [series]);
+    const { labels, numbers, order, bases } = series;
+    this.post(side, { type: "labels", key, labels, numbers, order, bases });
   }
   post(side, message) { side.frame.contentWindow?.postMessage(message, "*"); }
   hear(event) {
@@ -174,10 +178,10 @@ export class TwoMaps {
     if (told.type === "ready") { side.ready = true; if (this.ctx) this.say(side); }
     else if (told.type === "height" && told.height > 100 && told.height < 5000) side.frame.style.height = `${told.height + 8}px`;
     else if (told.type === "painted") side.frame.dataset.painted = told.key;
+    else if (told.type === "want") this.handLabels(side, told.key);
     else if (told.type === "state") {
-      side.chosen = told.key;
-      this.zoomed = told.view;
-      this.ctx.choose(told.code ?? "");
+      const period = told.key.slice(told.key.indexOf("/") + 1);
+      this.ctx.change({ [side === this.sides[0] ? "period" : "period2"]: period, zoom: told.view ?? "", area: told.code ?? "" });
     }
   }
   close() { removeEventListener("message", this.heard); }

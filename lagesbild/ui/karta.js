@@ -47,8 +47,10 @@ class Karta {
     this.setState = setStateValue;
     this.turn = Math.max(this.turn, data.turn);
     if (before?.document !== data.document) this.open(data);
+    if (before?.pack !== data.pack) this.beside = null; // other areas
     if (before?.pack !== data.pack) this.fetchPack(data.pack);
     else if (data.turn >= this.turn) this.order(data);
+    if (before?.beside !== data.beside) this.holdAgainst(data.beside);
   }
 
   open(data) {
@@ -86,12 +88,36 @@ class Karta {
       this.fail();
     }
   }
+  // What areas are held against: in the pack it is the municipality; anything else is
+  // fetched once, when it is chosen, and then holds for every measure and period.
+  async holdAgainst(address) {
+    const chosen = address && !this.data.standard ? await this.fetchBeside(address) : null;
+    if (this.data.beside !== address) return;
+    this.beside = chosen;
+    if (this.ready && this.pack) this.post({ type: "beside", series: chosen?.series ?? null });
+    if (this.pack) this.draw();
+  }
+  async fetchBeside(address) {
+    try {
+      if (!packs.has(address)) packs.set(address, fetch(address).then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      }));
+      return await packs.get(address);
+    } catch {
+      packs.delete(address);
+      this.fail();
+      return null;
+    }
+  }
+  besideOf(series) { return this.beside?.series[series.key] ?? series; }
   handIn() {
     if (!this.pack) return;
     this.show(this.data);
     if (!this.ready) return;
     this.note.hidden = true;
     this.post({ type: "pack", pack: this.pack, key: this.key });
+    this.post({ type: "beside", series: this.beside?.series ?? null });
     this.post({ type: "view", id: this.view });
     this.post({ type: "mode", mode: this.mode });
     this.post({ type: "select", code: this.code });
@@ -149,7 +175,8 @@ class Karta {
     const answer = await fetch(`${this.data.pack.replace(/\.json$/, "")}/${number}.json`);
     if (!answer.ok) return;
     Object.assign(series, await answer.json());
-    this.post({ type: "labels", key, labels: series.labels, numbers: series.numbers });
+    const { labels, numbers, order, bases } = series;
+    this.post({ type: "labels", key, labels, numbers, order, bases });
     if (this.key === key) this.draw();
   }
 
@@ -162,7 +189,7 @@ class Karta {
     const number = this.pack.series.indexOf(series);
     const parts = [];
     if (indicator.practice) parts.push(node("p", indicator.practice, "märke"));
-    if (series.verdicts && this.compares) parts.push(node("p", series.certainty, "rad"));
+    if (series.verdicts && this.compares) parts.push(node("p", this.besideOf(series).certainty, "rad"));
     if (codes.length > TABLE_OPEN_UP_TO && !this.opened) {
       const open = node("button", words.open);
       open.type = "button";
@@ -177,10 +204,10 @@ class Karta {
     link.download = `${indicator.id} ${series.period.replaceAll("/", "-")}.csv`;
     const row = node("p", undefined, "rad");
     row.append(link);
-    this.side.replaceChildren(...parts, row, this.inWords(number));
+    this.side.replaceChildren(...parts, row, this.inWords(series, number));
   }
   // The map as text, fetched when somebody opens it; it stays open from map to map.
-  inWords(number) {
+  inWords(series, number) {
     const made = node("details", undefined, "rad"), box = node("div");
     made.append(node("summary", this.data.words.in_words), box);
     made.addEventListener("toggle", async () => {
@@ -188,19 +215,28 @@ class Karta {
       if (!made.open || box.childElementCount) return;
       const answer = await fetch(`${this.data.pack.replace(/\.json$/, "")}/${number}.txt`);
       const text = answer.ok ? await answer.text() : this.data.words.failed;
-      box.replaceChildren(...text.trim().split("\n").map((line) => node("p", line)));
+      const lines = this.mode === "certainty" ? await this.withVerdicts(text, series) : text.trim().split("\n");
+      box.replaceChildren(...lines.map((line) => node("p", line)));
     });
     made.open = Boolean(this.spelled);
     return made;
+  }
+  // In the view of certainty: also which areas can be told apart, and from what.
+  async withVerdicts(text, series) {
+    const found = this.data.beside ? await this.fetchBeside(this.data.beside) : null;
+    const told = found?.series[series.key];
+    const lines = text.trim().split("\n");
+    return told ? lines.flatMap((line) => (line === series.certainty ? [told.certainty, ...told.lines] : line)) : lines;
   }
   table(series, indicator) {
     const { words } = this.data;
     const { areas: codes, names } = this.pack;
     const hasBase = series.bases.some(Boolean);
     const columns = [{ title: words.area, sort: true }, { title: words.value, number: true, sort: true }];
-    const compares = COMPARED.test(series.verdicts);
+    const told = this.besideOf(series);
+    const compares = this.compares && COMPARED.test(told.verdicts);
     if (hasBase) columns.push({ title: words.base, number: true });
-    if (compares) columns.push({ title: words.compared, sort: true });
+    if (compares) columns.push({ title: told.compared ?? words.compared, sort: true });
     const rows = codes.map((code, i) => {
       const cells = [names[i], { text: series.labels[i], order: series.order[i] }];
       if (hasBase) cells.push(series.bases[i]);
@@ -211,7 +247,7 @@ class Karta {
       choose: (code) => this.choose(code), sorted: this.sorted, onSort: (sorted) => { this.sorted = sorted; } });
   }
   verdict(series, i) {
-    const letter = series.verdicts[i];
+    const letter = this.besideOf(series).verdicts[i];
     if (/[wm]/.test(series.classes[i])) return { text: "", order: ORDER.none };
     return { text: this.pack.verdict_words[letter], order: ORDER[letter] };
   }

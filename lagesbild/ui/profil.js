@@ -145,7 +145,8 @@ function measure(line, words) {
   if (line.number !== null && line.spread) beside.append(strip(line, line.strip_label));
   const verdict = node("p");
   verdict.append(node("span", line.verdict_line, clear(line) ? "utslag" : ""));
-  beside.append(node("p", `${words.whole}: ${line.whole}`), verdict);
+  if (line.whole) beside.append(node("p", `${line.beside_name}: ${line.whole}`));
+  beside.append(verdict);
   if (line.history.some((point) => point.number !== null)) time.append(course(line, line.course_label));
   time.append(node("p", line.trend_text, "tyst"));
   made.append(title, figure, beside, time, more(line, words));
@@ -185,7 +186,9 @@ function draw(box, data) {
   const { portrait, words } = data;
   const list = node("ul", undefined, "kort");
   list.append(...portrait.headlines.map((text) => node("li", text)));
-  const parts = [node("h3", words.short), list, key(words)];
+  const parts = [node("h3", words.short), list];
+  if (words.short_beside) parts.push(node("p", words.short_beside, "tyst"));
+  parts.push(key(words));
   for (const sector of portrait.sectors) {
     parts.push(node("h3", sector.name), ...sector.lines.map((line) => measure(line, words)));
   }

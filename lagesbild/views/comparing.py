@@ -9,38 +9,99 @@ from lagesbild.comparable import Answer, Figure, answer_text, figure, may_compar
 from lagesbild.views import shared
 
 GROUPS = "area-groups"
+BETWEEN = "~"  # the parts of a question in the address
+Place = tuple[str, str]  # level and area
 
 
 # A fragment: asking writes this part again, and nothing of the profile above it.
 @st.fragment
 def ask_whether_to_compare(level: str, code: str, spoken: str) -> None:
-    """Let people choose two figures, and answer yes, with care, or no, and why."""
+    """Let people choose two figures, and answer yes, with care, or no, and why.
+
+    What is asked stands in the address as area, measure, period, the other's level and
+    area, and its period.
+    """
     use_language(spoken)
-    part = st.expander(_("Får man jämföra?"), key="may_compare", on_change="rerun")
+    chosen = shared.choices()
+    part = st.expander(
+        _("Får man jämföra?"),
+        expanded=bool(chosen.question),
+        key="may_compare",
+        on_change="rerun",
+    )
     if not part.open:
+        chosen.question = ""
+    else:
+        with part:
+            _answer(_choose(level, code))
+    shared.write_address()
+
+
+def _answer(two: tuple[Figure, Figure] | None) -> None:
+    if two is None:
+        st.markdown(_("Välj två tal som finns."))
         return
-    with part:
-        two = _choose(level, code)
-        if two is None:
-            st.markdown(_("Välj två tal som finns."))
-            return
-        answer, reasons = may_compare(*two)
-        show = {Answer.YES: st.success, Answer.CARE: st.info, Answer.NO: st.warning}
-        show[answer](f"**{shared.plain(answer_text(answer))}**")
-        st.markdown("\n".join(f"- {shared.plain(text)}" for text in reasons))
+    answer, reasons = may_compare(*two)
+    show = {Answer.YES: st.success, Answer.CARE: st.info, Answer.NO: st.warning}
+    show[answer](f"**{shared.plain(answer_text(answer))}**")
+    st.markdown("\n".join(f"- {shared.plain(text)}" for text in reasons))
+
+
+def _asked(level: str, code: str) -> tuple[str, str, Place, str]:
+    """Read the question so far; about another area only its measure is kept."""
+    parts = [*shared.choices().question.split(BETWEEN), *[""] * 6][:6]
+    first, indicator, own, other_level, other, theirs = parts
+    if first != code:
+        return indicator, own, (level, code), ""
+    return indicator, own, (other_level, other), theirs
 
 
 def _choose(level: str, code: str) -> tuple[Figure, Figure] | None:
     prepared = shared.prepared()
+    asked, asked_own, asked_place, asked_theirs = _asked(level, code)
+    known = prepared.levels[level]
+    indicators = [name for name in prepared.indicators if known.periods(name)]
     indicator = st.selectbox(
         _("Mått"),
-        [name for name in prepared.indicators if prepared.levels[level].periods(name)],
+        indicators,
+        index=indicators.index(shared.one_of(asked, indicators, indicators[0])),
         format_func=lambda name: str(prepared.indicators[name].name),
         key="compare_indicator",
     )
-    periods = prepared.levels[level].periods(indicator)[::-1]
     left, middle, right = st.columns(3)
-    own = left.selectbox(_("Period för det första talet"), periods, key="compare_own")
+    periods = known.periods(indicator)[::-1]
+    own = left.selectbox(
+        _("Period för det första talet"),
+        periods,
+        index=periods.index(shared.one_of(asked_own, periods, periods[0])),
+        key="compare_own",
+    )
+    with middle:
+        other = _other_place((level, code), asked_place)
+    others = prepared.levels[other[0]].periods(indicator)[::-1]
+    earlier = int(other == (level, code) and len(others) > 1)
+    default = others[earlier] if others else ""
+    theirs = right.selectbox(
+        _("Period för det andra talet"),
+        others,
+        index=others.index(shared.one_of(asked_theirs, others, default))
+        if others
+        else None,
+        key=f"compare_theirs_{other[0]}_{earlier}",
+    )
+    shared.choices().question = BETWEEN.join(
+        (code, indicator, own, *other, theirs or "")
+    )
+    found = (
+        _figure(level, code, indicator, own),
+        _figure(*other, indicator, theirs or ""),
+    )
+    return None if None in found else found  # type: ignore[return-value]
+
+
+def _other_place(here: Place, asked: Place) -> Place:
+    """Let people choose an area or an area group; the area itself at first."""
+    prepared = shared.prepared()
     levels = [
         one for one in (GROUPS, prepared.config.geography) if one in prepared.levels
     ]
@@ -52,30 +113,18 @@ def _choose(level: str, code: str) -> tuple[Figure, Figure] | None:
         )
     }
     options = list(places)
-    other = middle.selectbox(
+    found: Place = st.selectbox(
         _("Jämför med"),
         options,
-        index=options.index((level, code)),
+        index=options.index(asked if asked in places else here),
         format_func=lambda place: (
             _("{name} (områdesgrupp)").format(name=places[place])
             if place[0] == GROUPS
             else places[place]
         ),
-        key=f"compare_with_{level}_{code}",
+        key=f"compare_with_{here[0]}_{here[1]}",
     )
-    others = prepared.levels[other[0]].periods(indicator)[::-1]
-    earlier = int(other == (level, code) and len(others) > 1)
-    theirs = right.selectbox(
-        _("Period för det andra talet"),
-        others,
-        index=earlier if others else None,
-        key=f"compare_theirs_{other[0]}_{earlier}",
-    )
-    found = (
-        _figure(level, code, indicator, own),
-        _figure(*other, indicator, theirs or ""),
-    )
-    return None if None in found else found  # type: ignore[return-value]
+    return found
 
 
 def _figure(level: str, code: str, indicator: str, period: str) -> Figure | None:

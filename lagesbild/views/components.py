@@ -33,9 +33,11 @@ def profile(key: str, data: Mapping[str, object]) -> None:
     _profile(key=key, data=_packed(data))
 
 
-def compare(key: str, data: Mapping[str, object]) -> None:
+def compare(
+    key: str, data: Mapping[str, object], on_view_change: Callable[[], None]
+) -> None:
     """Show areas, periods and measures side by side: see `lagesbild.side_by_side`."""
-    _compare(key=key, data=_packed(data))
+    _compare(key=key, data=_packed(data), on_view_change=on_view_change)
 
 
 def _packed(data: Mapping[str, object]) -> dict[str, str]:

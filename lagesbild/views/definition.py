@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.disclosure.policy import Policy, explain
-from indicators.model import Direction, Indicator
+from indicators.model import Indicator
 from indicators.texts import _
 from lagesbild.views.shared import plain, prepared
-from lagesbild.words import practice_mark
+from lagesbild.words import definition_lines, practice_mark
 
 
 def show_definition(indicator: Indicator) -> None:
@@ -17,22 +17,8 @@ def show_definition(indicator: Indicator) -> None:
         st.warning(plain(mark))
     st.markdown(f"**{plain(indicator.name)}**")
     st.markdown(plain(indicator.definition))
-    directions = {
-        Direction.HIGHER: _("Ett högre värde är bättre."),
-        Direction.LOWER: _("Ett lägre värde är bättre."),
-        Direction.NEUTRAL: _("Måttet är varken bra eller dåligt i sig."),
-    }
-    lines = [
-        (_("Täljare"), indicator.numerator),
-        (_("Nämnare"), indicator.denominator),
-        (_("Ålder"), indicator.age_span),
-        (_("Hur det läses"), directions[indicator.direction]),
-        (_("Källa"), indicator.source),
-        (_("Licens"), indicator.licence),
-    ]
-    st.markdown(
-        "\n".join(f"- {plain(label)}: {plain(text)}" for label, text in lines if text)
-    )
+    lines = definition_lines(indicator)
+    st.markdown("\n".join(f"- {plain(label)}: {plain(text)}" for label, text in lines))
     limits = prepared().config.thresholds
     rule = Policy(count=limits.count, pupils=limits.pupils).rule(indicator)
     heading = _("Så skyddas små grupper")

@@ -18,7 +18,8 @@ def speak() -> None:
 
 chosen = shared.choices()
 chosen.language = shared.one_of(chosen.language, LANGUAGES, "")
-with shared.errors_as_text():
+use_language(chosen.language or LANGUAGES[0])
+with shared.errors_as_text(), shared.saying_that_maps_are_made():
     config = shared.prepared().config
 spoken = chosen.language or config.language
 use_language(spoken)

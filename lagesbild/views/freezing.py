@@ -1,4 +1,4 @@
-"""What only the analyst's server offers: freeze a picture, or withdraw one."""
+"""Snapshots on their page: fetch them; for the analyst, freeze or withdraw one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,23 @@ import streamlit as st
 from indicators.errors import LagesbildError
 from indicators.store.snapshots import Snapshot
 from indicators.texts import _
+from lagesbild.snapshot.identity import PATH
 from lagesbild.views import shared
+from lagesbild.views.advice import show_advice
 from lagesbild.web import workspace_root
+
+
+def offer_files(one: Snapshot) -> None:
+    """Lead to a snapshot, and to its files for paper and for a meeting."""
+    day, path = one.created_at[:10], f"{PATH}/{one.id}"
+    links = {
+        _("Öppna ögonblicksbilden från {when}").format(when=day): path,
+        _("Hämta PDF från {when}").format(when=day): f"{path}.pdf",
+        _("Hämta bildspel (PPTX) från {when}").format(when=day): f"{path}.pptx",
+    }
+    with st.container(horizontal=True):
+        for label, address in links.items():
+            st.link_button(label, address)
 
 
 def offer_creating(
@@ -19,6 +34,7 @@ def offer_creating(
     """Freeze what is published now, for an area or for all."""
     st.header(_("Frys en ögonblicksbild"))
     title = st.text_input(_("Rubrik"), key="snapshot_title", max_chars=120)
+    show_advice(title)
     code = st.selectbox(
         _("För"),
         list(options),
@@ -58,6 +74,7 @@ def offer_withdrawing(found: Sequence[Snapshot]) -> None:
         key="snapshot_reason",
         max_chars=300,
     )
+    show_advice(reason)
     if st.button(_("Dra tillbaka"), disabled=not reason.strip(), key="snapshot_gone"):
         shared.require_analyst()
         from lagesbild.snapshot.commands import withdraw

@@ -4,6 +4,7 @@ import streamlit as st
 
 from indicators.texts import _, language, use_language
 from lagesbild.views import shared
+from lagesbild.views.beside import choose_beside, offer_comparison
 from lagesbild.views.components import map_and_table
 from lagesbild.views.definition import show_definition
 from lagesbild.web import address
@@ -34,7 +35,8 @@ def indicator_and_map(spoken: str) -> None:
     """Let people choose, and show the map and the table of what they chose."""
     use_language(spoken)
     prepared, chosen = shared.prepared(), shared.choices()
-    left, right = st.columns([3, 1])
+    is_certainty = chosen.mode in MODES
+    left, right, *more = st.columns([2, 1, 1] if is_certainty else [3, 1])
     indicators = list(prepared.indicators)
     if not indicators:
         st.info(_("Det finns inga värden att visa än."))
@@ -59,6 +61,11 @@ def indicator_and_map(spoken: str) -> None:
     periods = level.periods(chosen.indicator)
     chosen.period = shared.one_of(chosen.period, periods, periods[-1])
     chosen.area = shared.one_of(chosen.area, level.codes, "")
+    beside = shared.one_of(chosen.beside, list(level.benchmarks), "")
+    if is_certainty and level.benchmarks:
+        with more[0]:
+            beside = choose_beside(level, "beside")
+    file = level.benchmarks[beside].file if level.benchmarks else ""
     map_and_table(
         key="map",
         data={
@@ -70,10 +77,15 @@ def indicator_and_map(spoken: str) -> None:
             "view": chosen.view if chosen.level != GROUPS else "",
             "mode": shared.one_of(chosen.mode, MODES, "") or "level",
             "code": chosen.area or None,
+            "beside": address(file, "json") if file else "",
+            "standard": not beside,
             "turn": chosen.turn,
         },
         on_view_change=done_in_the_map,
     )
+    if is_certainty and level.benchmarks:
+        key = f"{chosen.indicator}/{chosen.period}"
+        offer_comparison(prepared, level, key, beside)
     # Written only when it is open: five texts less to lay out at every change.
     about = st.expander(_("Om måttet"), key="definition", on_change="rerun")
     if about.open:

@@ -6,21 +6,25 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from indicators.reading import Reading
 from indicators.reading.byhand import BY_HAND, NAMES
+from indicators.reading.headers import Role
+from indicators.reading.periods import period_in_name
 from indicators.texts import _, language
 from lagesbild.jobs import Run
 from lagesbild.publishing import Desk
-from lagesbild.reader_process import read_apart_by
+from lagesbild.reader_process import read_apart
 from lagesbild.recipes import SHEET, Recipe, forget, recipes_for
 from lagesbild.views.shared import plain
 from lagesbild.views.working import drop, result_of
 
 MOST_KEPT = 30
+YEARS_OFFERED = 4
 Read = tuple[Reading, Recipe]
 Wanted = Mapping[str, tuple[bytes, tuple[Recipe, ...]]]
 
@@ -61,7 +65,7 @@ def forget_readings() -> None:
 
 def _read(root: Path, todo: Wanted, run: Run) -> dict[str, Read]:
     return {
-        name: read_apart_by(root, name, content, recipes, run)
+        name: read_apart(root, name, content, recipes, run)
         for name, (content, recipes) in todo.items()
     }
 
@@ -135,37 +139,41 @@ def _match_columns(desk: Desk, read: Reading, recipe: Recipe, key: str) -> Recip
         role: st.session_state.get(_key(key, role), guessed[role]) for role in guessed
     }
     is_open = bool(read.lacking) or chosen != guessed
-    with st.expander(_label(chosen), expanded=is_open):
+    said = st.session_state.get(f"period-{key}") or ""
+    with st.expander(_label(chosen, said), expanded=is_open):
         _say_what_to_do(read)
+        says_none = Role.PERIOD in read.lacking or guessed[Role.PERIOD]
+        asked = says_none and not chosen[Role.PERIOD]
+        period = _say_period(read.file, key) if asked else ""
         columns = _select_columns(read, guessed, key)
         indicator = _select_indicator(desk, recipe, key)
     if columns != guessed:
         recipe = replace(recipe, columns=_by_hand(read, columns, guessed))
-    return replace(recipe, indicator=indicator)
+    return replace(recipe, indicator=indicator, period=period)
 
 
 def _key(key: str, role: str) -> str:
     return f"column-{key}-{role}"
 
 
-def _label(columns: Mapping[str, str]) -> str:
-    said = ", ".join(
-        f"{NAMES[role]} = {columns[role]}" for role in BY_HAND if columns[role]
-    )
-    return plain(_("Så läses kolumnerna: {columns}").format(columns=said or _("okänt")))
+def _label(columns: Mapping[str, str], period: str) -> str:
+    said = [f"{NAMES[role]} = {columns[role]}" for role in BY_HAND if columns[role]]
+    if period and not columns[Role.PERIOD]:
+        said.append(_("alla rader gäller {period}").format(period=period))
+    words = _("Så läses kolumnerna: {columns}")
+    return plain(words.format(columns=", ".join(said) or _("okänt")))
 
 
 def _say_what_to_do(read: Reading) -> None:
     roles = [NAMES[role] for role in BY_HAND if role in read.lacking]
+    lines = []
     if roles:
-        st.markdown(
-            _("Filen säger inte vad som är: {roles}. Välj det här.").format(
-                roles=", ".join(map(str, roles))
-            )
-        )
-    st.markdown(
+        text = _("Filen säger inte vad som är: {roles}. Välj det här.")
+        lines.append(text.format(roles=", ".join(map(str, roles))))
+    lines.append(
         _("Det du ändrar blir ihågkommet till nästa fil med samma namn och rubriker.")
     )
+    st.markdown(" ".join(lines))
 
 
 def _select_columns(
@@ -197,6 +205,27 @@ def _by_hand(
         for role, header in columns.items()
         if header != guessed[role] or len(read.columns.get(role, ())) == 1
     }
+
+
+def _say_period(file: str, key: str) -> str:
+    """Let one period be said for all rows; what the file's name says is only offered.
+
+    It is another next year, so it is asked for each file and never remembered.
+    """
+    in_name = period_in_name(file)
+    now = datetime.now(UTC).year
+    years = [str(now - back) for back in range(YEARS_OFFERED)]
+    words = {in_name: _("{period} (står i filens namn)").format(period=in_name)}
+    said: str | None = st.selectbox(
+        _("Vilken period gäller alla rader? Det frågas för varje fil."),
+        [in_name, *(year for year in years if year != in_name)] if in_name else years,
+        index=None,
+        format_func=lambda period: words.get(period, period),
+        placeholder=_("Välj, eller skriv till exempel 2024/25 eller HT2025"),
+        accept_new_options=True,
+        key=f"period-{key}",
+    )
+    return said or ""
 
 
 def _select_indicator(desk: Desk, recipe: Recipe, key: str) -> str:

@@ -5,9 +5,9 @@ import streamlit as st
 from indicators.texts import _
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
-from lagesbild.snapshot.identity import PATH, spaced
+from lagesbild.snapshot.identity import spaced
 from lagesbild.views import shared
-from lagesbild.views.freezing import offer_creating, offer_withdrawing
+from lagesbild.views.freezing import offer_creating, offer_files, offer_withdrawing
 from lagesbild.web import workspace_root
 
 GROUPS = "area-groups"
@@ -64,10 +64,7 @@ for one in own[:SHOWN]:
             st.warning(shared.plain(one.practice))
         for sentence in one.told():
             st.markdown(shared.plain(sentence))
-        st.link_button(
-            _("Öppna ögonblicksbilden från {when}").format(when=moment[:10]),
-            f"{PATH}/{one.id}",
-        )
+        offer_files(one)
         st.markdown(_("Id {id}").format(id=spaced(one.id)))
 if len(own) > SHOWN:
     st.markdown(

@@ -34,6 +34,10 @@ st.markdown(
                 "procentenheter. Små skillnader mellan områden eller år kan vara slump."
             ),
             _(
+                "”Går inte att skilja” betyder att skillnaden mot kommunen kan vara "
+                "slump. Det betyder inte att läget är detsamma."
+            ),
+            _(
                 "Kartan visar inte varför det ser ut som det gör. De som bor och "
                 "arbetar i området vet ofta varför."
             ),

@@ -4,7 +4,9 @@ import streamlit as st
 
 from indicators.texts import _, language
 from lagesbild.profile import as_csv, page_data
+from lagesbild.profile_beside import beside
 from lagesbild.views import shared
+from lagesbild.views.beside import choose_beside
 from lagesbild.views.comparing import ask_whether_to_compare
 from lagesbild.views.components import profile
 
@@ -26,7 +28,8 @@ if not places or not prepared.indicators:
 options = list(places)
 asked = chosen.area or chosen.view
 first = next((place for place in options if place[1] == asked), options[0])
-level, code = st.selectbox(
+left, right = st.columns([3, 2])
+level, code = left.selectbox(
     _("Vilket område eller vilken områdesgrupp?"),
     options,
     index=options.index(first),
@@ -39,6 +42,11 @@ level, code = st.selectbox(
 )
 chosen.area = code
 portrait = prepared.portrait(level, code)
+with right:
+    held = choose_beside(prepared.levels[level], f"beside_{level}", without=[code])
+if held:
+    place = prepared.levels[level].codes.index(code)
+    portrait = beside(portrait, prepared.compared(level, held), place)
 st.header(shared.plain(portrait["name"]))
 if portrait["practice"]:
     st.warning(shared.plain(portrait["practice"]))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from indicators.errors import LagesbildError
+from indicators.errors import DisclosureError, LagesbildError
 from indicators.reading import Reading
 from indicators.texts import _, language
 from lagesbild.drafting import Drafted, ways_apart
 from lagesbild.publishing import Desk
+from lagesbild.views.shared import plain
 from lagesbild.views.ways_out import AS_IT_IS, choose_way
 from lagesbild.views.working import drop, result_of, show_failure
 
@@ -38,6 +39,13 @@ def way_for(desk: Desk, readings: Sequence[Reading]) -> str | None:
         return None
     if offers is None:
         return None
+    if fails and any(offers.values()):
+        st.warning(
+            _(
+                "Det finns små grupper som inte går att skydda, med det som redan är "
+                "publicerat. Ingenting har publicerats. Välj ett annat sätt."
+            )
+        )
     names = {name: str(one.name) for name, one in desk.workspace.indicators.items()}
     chosen = choose_way(offers, names, f"way-{key}", can_be_as_it_is=not fails)
     if chosen is None and not any(offers.values()):
@@ -45,13 +53,25 @@ def way_for(desk: Desk, readings: Sequence[Reading]) -> str | None:
     return chosen
 
 
-def offer_ways(desk: Desk, readings: Sequence[Reading], *, fails: bool) -> None:
+def ask_for_way(
+    desk: Desk, readings: Sequence[Reading], error: DisclosureError
+) -> None:
+    """Work out what could be done where protection fails; say so if that was tried."""
+    wanted = (_key(desk, readings), True)
+    if st.session_state.get(ASKED) == wanted:
+        st.error(plain(error))
+        return
+    st.session_state[ASKED] = wanted
+    st.rerun()
+
+
+def offer_ways(desk: Desk, readings: Sequence[Reading]) -> None:
     """Offer to work out what could be done instead, where something is withheld."""
     key = _key(desk, readings)
     if st.session_state.get(ASKED, ("", False))[0] == key:
         return
     if st.button(_("Visa andra sätt att skydda, och vad de kostar"), key="ways"):
-        st.session_state[ASKED] = (key, fails)
+        st.session_state[ASKED] = (key, False)
         st.rerun()
 
 

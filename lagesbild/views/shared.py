@@ -12,7 +12,7 @@ import streamlit as st
 
 from indicators.errors import LagesbildError
 from indicators.texts import _
-from lagesbild.prepared import Prepared, open_prepared
+from lagesbild.prepared import Prepared, is_preparing, open_prepared
 from lagesbild.web import ANALYST_VARIABLE, workspace_root
 
 # The name of each choice in the address, and what it is called in the code.
@@ -23,7 +23,12 @@ IN_ADDRESS = {
     "niva": "level",
     "vy": "view",
     "visa": "mode",
+    "jamfor": "beside",
     "omrade": "area",
+    "flik": "tab",
+    "indikator2": "second",
+    "period2": "period2",
+    "fraga": "question",
 }
 
 
@@ -32,7 +37,8 @@ class Choices:
     """What the visitor has chosen: the same on all pages, and in the address.
 
     `turn` counts what was done by hand in the map, so that an answer to an earlier
-    choice doesn't undo a later one.
+    choice doesn't undo a later one. `question` is what was asked about two figures, see
+    `lagesbild.views.comparing`.
     """
 
     language: str = ""
@@ -41,7 +47,12 @@ class Choices:
     level: str = ""
     view: str = ""
     mode: str = ""
+    beside: str = ""
     area: str = ""
+    tab: str = ""
+    second: str = ""
+    period2: str = ""
+    question: str = ""
     turn: int = 0
 
 
@@ -69,6 +80,16 @@ def write_address() -> None:
 def prepared() -> Prepared:
     """Open what readers see of the workspace that this server shows."""
     return open_prepared(workspace_root())
+
+
+@contextmanager
+def saying_that_maps_are_made() -> Iterator[None]:
+    """Say so while a publication is being prepared, and else nothing at all."""
+    if not is_preparing():
+        yield
+        return
+    with st.spinner(_("Kartorna görs i ordning …"), show_time=True):
+        yield
 
 
 def one_of(wanted: str, options: Sequence[str], default: str) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.disclosure.policy import Policy, explain
-from indicators.texts import _
+from indicators.texts import _, ngettext
 from lagesbild.views import shared
 from lagesbild.views.components import table
 from lagesbild.words import map_words
@@ -124,6 +124,13 @@ bullets(
         "Tabeller som andra ger ut vet vi inte allt om. Den officiella statistik som "
         "ligger här räknas som känd; annat gör det inte."
     ),
+    ngettext(
+        "SCB ändrar sina tal lite från 2025, och säger inte hur mycket. Vi räknar med "
+        "att de ligger högst {count} person fel.",
+        "SCB ändrar sina tal lite från 2025, och säger inte hur mycket. Vi räknar med "
+        "att de ligger högst {count} personer fel.",
+        limits.noise,
+    ).format(count=limits.noise),
     _(
         "Varje mått prövas för sig. Om ett mått är en del av ett annat kan skillnaden "
         "mellan dem säga något som inget av dem gör."

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from indicators.disclosure.control import Control
 from indicators.reading import Reading
 from indicators.store import SourceFile
 from indicators.texts import _, language
 from lagesbild.annotate import annotated_copy
-from lagesbild.commands import form_of
 from lagesbild.drafting import Drafted, draft_apart
 from lagesbild.publishing import Desk, Draft
+from lagesbild.report import form_of
 from lagesbild.templates import FORMATS, template
 from lagesbild.views.components import table
 from lagesbild.views.shared import plain
@@ -49,6 +51,27 @@ def draft_of(
     )
 
 
+def speak_in_uploader(largest: int) -> None:
+    """Write what Streamlit's uploader says in English only in the language spoken.
+
+    Where Streamlit has given its parts other names, its own words stay.
+    """
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    button = f'{zone} [data-testid="stBaseButton-secondary"] '
+    button += '[data-testid="stMarkdownContainer"]'
+    limit = '[data-testid="stFileUploaderDropzoneInstructions"] > div'
+    words = {
+        button: _("Välj filer, eller släpp dem här"),
+        limit: _("Högst {size} MB per fil").format(size=largest),
+    }
+    rules = [f"{part} > * {{ display: none }}" for part in words]
+    rules += [
+        f"{part}::after {{ content: {json.dumps(said, ensure_ascii=False)} }}"
+        for part, said in words.items()
+    ]
+    st.html(f"<style>{' '.join(rules)}</style>")
+
+
 def offer_templates(workspace: Workspace) -> None:
     """Offer an empty file for each indicator, as CSV and as a workbook."""
     with st.expander(_("Mallar att fylla i")):
@@ -69,16 +92,8 @@ def offer_templates(workspace: Workspace) -> None:
 
 def show_reading(reading: Reading, content: bytes) -> None:
     """Show what was found in a file: its form, problems, repairs."""
-    st.markdown(
-        plain(
-            form_of(reading)
-            + " "
-            + _("{count} värden. Perioder: {periods}.").format(
-                count=len(reading.observations),
-                periods=", ".join(sorted(set(reading.observations["period"]))) or "–",
-            )
-        )
-    )
+    found = "" if reading.problems else " " + _amount_of(reading)
+    st.markdown(plain(form_of(reading) + found))
     if reading.problems:
         _show_list(
             f"problems-{reading.file}",
@@ -102,6 +117,13 @@ def show_reading(reading: Reading, content: bytes) -> None:
             _show_list(f"{words}-{reading.file}", words, rows)
 
 
+def _amount_of(reading: Reading) -> str:
+    return _("{count} värden. Perioder: {periods}.").format(
+        count=len(reading.observations),
+        periods=", ".join(sorted(set(reading.observations["period"]))),
+    )
+
+
 def _show_list(key: str, title: str, rows: Sequence[Sequence[object]]) -> None:
     st.markdown(f"**{plain(title)}** ({len(rows)})")
     names = (_("Rad"), _("Kolumn"), _("Vad"), _("Vad du kan göra"))
@@ -111,13 +133,21 @@ def _show_list(key: str, title: str, rows: Sequence[Sequence[object]]) -> None:
     table(key, title, columns, cells)
 
 
-def show_rehearsal(draft: Draft) -> None:
-    """Say what publishing would change for those who read the map."""
+def show_questions(draft: Draft) -> None:
+    """Say what in the figures is worth a second look; none of it stops anything."""
     if draft.questions:
         st.subheader(_("Värt att se en gång till"))
         st.markdown("\n".join(f"- {plain(line)}" for line in draft.questions))
+
+
+def show_protection(draft: Draft) -> None:
+    """Say how small groups are protected, and what it costs."""
     st.subheader(_("Så skyddas små grupper"))
     st.markdown("\n".join(f"- {plain(line)}" for line in _protection(draft)))
+
+
+def show_rehearsal(draft: Draft) -> None:
+    """Say what publishing would change for those who read the map."""
     st.subheader(_("Det här ändras om du publicerar"))
     st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
     now, then = _("Nu"), _("Efter")
@@ -137,16 +167,25 @@ def _protection(draft: Draft) -> list[str]:
         if made.certificate is None:
             text = _("officiell statistik, visas som den är publicerad.")
         else:
-            text = _(
-                "{count} tal visas inte. Områdena har {people} invånare eller elever "
-                "ihop. Skyddet är prövat mot allt som har publicerats. Bevis: {proof}."
-            ).format(
+            text = _cost(made).format(
                 count=made.withheld,
                 people=made.inhabitants,
                 proof=made.certificate.sha256[:12],
             )
         lines.append(f"{change.name}: {text}")
     return lines
+
+
+def _cost(made: Control) -> str:
+    if not made.withheld:
+        return _(
+            "alla tal visas. Skyddet är prövat mot allt som har publicerats. "
+            "Bevis: {proof}."
+        )
+    return _(
+        "{count} tal visas inte. Områdena har {people} invånare eller elever "
+        "ihop. Skyddet är prövat mot allt som har publicerats. Bevis: {proof}."
+    )
 
 
 def show_pictures(drafted: Drafted) -> None:

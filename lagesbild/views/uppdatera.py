@@ -20,27 +20,33 @@ from lagesbild.views.matching import (
     forget_readings,
     read_all,
 )
-from lagesbild.views.protecting import is_dear, offer_ways, way_for
+from lagesbild.views.protecting import ask_for_way, is_dear, offer_ways, way_for
 from lagesbild.views.updating import (
     draft_of,
     offer_templates,
     show_pictures,
+    show_protection,
+    show_questions,
     show_reading,
     show_rehearsal,
+    speak_in_uploader,
 )
-from lagesbild.views.working import drop, show_failure
+from lagesbild.views.working import drop, show_failure, wait_for_maps
 from lagesbild.web import workspace_root
 from lagesbild.workspace import Workspace
+
+LARGEST = 20  # MB of a file
 
 
 def given() -> dict[str, bytes]:
     """Ask for files; give those that were dropped or fetched."""
+    speak_in_uploader(LARGEST)
     # Each publication gets an uploader of its own, so that the next one starts empty.
     uploads = st.file_uploader(
         _("Filer med värden"),
         accept_multiple_files=True,
         key=f"files-{done}",
-        max_upload_size=20,
+        max_upload_size=LARGEST,
     )
     offer_to_fetch(desk)
     return {upload.name: upload.getvalue() for upload in uploads} | fetched_files()
@@ -92,8 +98,7 @@ def publish(drafted: Drafted, reads: Mapping[str, Read]) -> None:
         remember(desk.workspace, name, replace(recipe, headers=reading.headers))
     fetched_files().clear()
     st.session_state["published"] = release.number
-    with st.spinner(_("Publicerat. Gör kartorna i ordning …"), show_time=True):
-        shared.prepared()
+    wait_for_maps(_("Publicering {number} är sparad.").format(number=release.number))
     st.rerun()
 
 
@@ -129,15 +134,16 @@ if way is None:
 try:
     drafted = draft_of(desk, files, readings, way)
 except DisclosureError as error:
-    st.error(shared.plain(error))
-    offer_ways(desk, readings, fails=True)
+    ask_for_way(desk, readings, error)
     st.stop()
 except LagesbildError as error:
     show_failure("draft", error)
     st.stop()
 if drafted is not None:
-    show_rehearsal(drafted.draft)
+    show_questions(drafted.draft)
+    show_protection(drafted.draft)
     if is_dear(drafted):
-        offer_ways(desk, readings, fails=False)
+        offer_ways(desk, readings)
+    show_rehearsal(drafted.draft)
     show_pictures(drafted)
     publish(drafted, reads)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from indicators.disclosure.alternatives import Alternative
-from indicators.published import describe
 from indicators.texts import _
+from indicators.ways_in_words import describe
 from lagesbild.views.shared import plain
 
 AS_IT_IS = ""

@@ -14,7 +14,7 @@ import streamlit as st
 from indicators.errors import LagesbildError
 from indicators.texts import _, language, use_language
 from lagesbild.jobs import Job, Run
-from lagesbild.views.shared import plain
+from lagesbild.views.shared import plain, prepared
 
 SHORT = 0.4  # s; what takes no longer isn't worth a sign
 EVERY = 0.5  # s between looks at what is running
@@ -54,7 +54,7 @@ def result_of(name: str, key: str, title: str, work: Callable[[Run], T]) -> T | 
         _offer_again(name)
         return None
     if not job.wait(SHORT):
-        _watch(name, title, language())
+        _watch(name, title, job)
         return None
     return job.result()
 
@@ -74,29 +74,44 @@ def show_failure(name: str, error: LagesbildError) -> None:
         st.rerun()
 
 
+def wait_for_maps(note: str) -> None:
+    """Wait until what was just published can be shown; it is safe already.
+
+    Readers get it as soon as it is there, whether or not somebody waits here.
+    """
+    words = _("Kartorna görs i ordning. Du kan lämna sidan: ingenting går förlorat.")
+    with st.spinner(f"{note} {words}", show_time=True):
+        prepared()
+
+
 def is_asked(name: str) -> bool:
     """Tell whether there is work of a kind, finished or not."""
     return name in _jobs()
 
 
+def _watch(name: str, title: str, job: Job[T]) -> None:
+    """Show how far the work has come, beside a button that stops it."""
+    with st.container(border=True):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        # Outside of what is drawn again and again, so that it stands still.
+        if right.button(_("Avbryt"), key=f"stop-{name}", width="stretch"):
+            job.stop()
+            st.rerun()
+        with left:
+            _show_progress(name, title, language())
+
+
 @st.fragment(run_every=EVERY)
-def _watch(name: str, title: str, spoken: str) -> None:
-    """Show how far the work has come; look again by itself."""
+def _show_progress(name: str, title: str, spoken: str) -> None:
+    """Say what is being done now; look again by itself, and go on when it is done."""
     use_language(spoken)  # a fragment is run without the frame around it
     kept = _jobs().get(name)
     if kept is None or kept[1].is_done:
         st.rerun()
     job = kept[1]
-    with st.container(border=True):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        seconds = round(time.monotonic() - job.begun)
-        words = _("{step} … {seconds} s").format(
-            step=job.step or title, seconds=seconds
-        )
-        left.progress(min(max(job.part, 0.02), 1.0), text=plain(words))
-        if right.button(_("Avbryt"), key=f"stop-{name}", width="stretch"):
-            job.stop()
-            st.rerun()
+    seconds = round(time.monotonic() - job.begun)
+    words = _("{step} … {seconds} s").format(step=job.step or title, seconds=seconds)
+    st.progress(min(max(job.part, 0.02), 1.0), text=plain(words))
 
 
 def _offer_again(name: str) -> None:

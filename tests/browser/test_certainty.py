@@ -121,3 +121,104 @@ def test_the_certainty_view_is_clean(visit, alvesta, size):
     assert violations(seen.page.main_frame) == []
     assert violations(frame) == []
     assert seen.complaints == []
+
+
+# --- held against something else ---
+
+
+def choose(page, what: str) -> None:
+    page.get_by_role("combobox", name="Jämför med").click()
+    page.get_by_role("option", name=what, exact=True).click()
+
+
+def test_what_areas_are_held_against_can_be_chosen_and_sent_as_a_link(visit, alvesta):
+    seen = visit(f"{alvesta}/{POVERTY}&visa=certainty")
+    frame = seen.frame()
+    choose(seen.page, "Alvesta centrum")
+
+    expect(frame.locator("#headline")).to_contain_text("skilja från Alvesta centrum")
+    expect(frame.locator("#legend h2")).to_contain_text("Jämfört med Alvesta centrum")
+    expect(seen.page.locator("thead")).to_contain_text("Jämfört med Alvesta centrum")
+    expect(seen.page).to_have_url(re.compile("jamfor=0764C1040"))
+    again = visit(seen.page.url).frame()
+    expect(again.locator("#headline")).to_contain_text("skilja från Alvesta centrum")
+    assert legend(again) == legend(frame)
+    assert sum(legend(frame).values()) == 13
+    assert seen.complaints == []
+
+
+def test_back_to_the_municipality_it_is_as_it_was(visit, alvesta):
+    seen = visit(f"{alvesta}/{POVERTY}&visa=certainty")
+    frame = seen.frame()
+    expect(frame.locator("#headline")).to_contain_text("från kommunen")
+    before = legend(frame)
+    choose(seen.page, "Förra perioden")
+    expect(frame.locator("#headline")).to_contain_text("från sitt värde 2024")
+    choose(seen.page, "Kommunen")
+    expect(frame.locator("#headline")).to_contain_text("från kommunen")
+    assert legend(frame) == before
+    expect(seen.page).not_to_have_url(re.compile("jamfor="))
+
+
+def test_the_choice_is_there_only_where_it_matters_and_is_kept(visit, alvesta):
+    seen = visit(f"{alvesta}/{POVERTY}&jamfor=tidigare")
+    frame = seen.frame()
+    choice = seen.page.get_by_role("combobox", name="Jämför med")
+    expect(choice).to_have_count(0)
+    frame.get_by_role("button", name="Säkerhet").click()
+    expect(choice).to_be_visible()
+    expect(frame.locator("#headline")).to_contain_text("sitt värde 2024")
+    frame.get_by_role("button", name="2024").click()
+    expect(frame.locator("#headline")).to_contain_text("sitt värde 2023")
+    frame.get_by_role("button", name="2021").click()
+    expect(frame.locator("#headline")).to_contain_text("ingen tidigare period")
+    frame.get_by_role("button", name="Nivå").click()
+    expect(choice).to_have_count(0)
+
+
+def test_map_table_and_words_say_the_same_beside_the_group(visit, alvesta):
+    seen = visit(f"{alvesta}/{POVERTY}&visa=certainty&jamfor=grupp")
+    frame = seen.frame()
+    expect(frame.locator("#legend h2")).to_contain_text("sin områdesgrupp")
+    rows = seen.page.locator("tbody tr").evaluate_all(
+        "all => all.map((one) => [one.cells[0].innerText, one.cells[3].innerText])"
+    )
+    spoken = frame.locator("path[role=button]").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    for name, verdict in rows:
+        assert any(
+            s.startswith(f"{name}: ") and s.endswith(f", {verdict}") for s in spoken
+        )
+    seen.page.locator(".sida summary").click()
+    words = seen.page.locator(".sida details p")
+    words.first.wait_for()
+    (line,) = [t for t in words.all_inner_texts() if t.startswith("Tydligt högre: ")]
+    higher = sorted(name for name, verdict in rows if verdict == "tydligt högre")
+    assert sorted(line.rstrip(".").split(" – ")[1].split(", ")) == higher
+
+
+def test_the_comparison_can_be_taken_home_as_a_file(visit, alvesta):
+    seen = visit(f"{alvesta}/{POVERTY}&visa=certainty&jamfor=grupp")
+    seen.frame()
+    button = seen.page.get_by_role("button", name="Hämta jämförelsen (CSV)")
+    button.scroll_into_view_if_needed()
+    with seen.page.expect_download() as waiting:
+        # Not a click: just after scrolling, Chromium gives it to the map's frame.
+        button.press("Enter")
+    lines = waiting.value.path().read_text("utf-8").splitlines()
+
+    assert lines[0].endswith("compared_with,verdict,why_not")
+    assert len(lines) == 14
+    assert sum(",Centrum,higher," in line for line in lines) == 2
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["screen", "phone"])
+def test_held_against_something_else_it_is_clean(visit, alvesta, size):
+    seen = visit(f"{alvesta}/{POVERTY}&visa=certainty&jamfor=grupp&lang=en", *size)
+    frame = seen.frame()
+    expect(frame.locator("#legend h2")).to_contain_text("their area group")
+
+    assert violations(seen.page.main_frame) == []
+    assert violations(frame) == []
+    assert seen.complaints == []

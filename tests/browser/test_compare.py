@@ -26,15 +26,16 @@ def choose(seen, choice, value):
 
 @pytest.fixture(scope="session")
 def broken_line(tmp_path_factory):
-    """Three areas over four periods: one withheld, one missing, one changed border."""
+    """Four areas over four periods: withheld, missing, and a changed border."""
     root = tmp_path_factory.mktemp("broken") / "data"
-    areas = {"A1": "Öster", "A2": "Norr", "A3": "Söder"}
+    areas = {"A1": "Öster", "A2": "Norr", "A3": "Söder", "A4": "Väster"}
     rows = [
         (period, code, value)
         for code, values in {
             "A1": ["5", "6", "7", "8"],
             "A2": ["11", "..", "13", "14"],
             "A3": ["21", "22", "x", "24"],
+            "A4": ["31", "32", "", ""],
         }.items()
         for period, value in zip(["2021", "2022", "2023", "2024"], values, strict=True)
     ]
@@ -102,7 +103,7 @@ def test_small_maps_have_one_map_for_each_period_and_one_legend(visit, alvesta):
     assert used <= legend
 
 
-def test_a_choice_asks_the_server_nothing(visit, alvesta):
+def test_a_choice_fetches_nothing_but_shapes_and_figures_once(visit, alvesta):
     seen = visit(f"{alvesta}/jamfor?indikator=absence_15")
     open_view(seen, "two")
     seen.page.wait_for_timeout(1500)
@@ -115,7 +116,39 @@ def test_a_choice_asks_the_server_nothing(visit, alvesta):
     choose(seen, "second", "merit_value")
     choose(seen, "area", "0764B3010")
     seen.page.wait_for_timeout(300)
-    assert [url for url in asked if "/underlag/" not in url] == []
+    # A browser looks for a page's icon again when the address has changed.
+    known = ("/underlag/", "/favicon.png")
+    assert [url for url in asked if not any(one in url for one in known)] == []
+
+
+def test_a_link_shows_what_was_chosen_and_so_does_a_reload_or_the_other_language(
+    visit, alvesta
+):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv")
+    open_view(seen, "two")
+    choose(seen, "second", "kaa")
+    choose(seen, "area", "0764B3010")
+    seen.page.locator("iframe[data-painted='kaa/2025']").wait_for()
+    right = [f for f in seen.page.frames if "/underlag/" in f.url][1]
+    right.locator("#periods button[data-id='kaa/2022']").click()
+    seen.page.wait_for_url("**period2=2022**")
+    words = seen.page.get_by_role("radiogroup").get_by_text("English")
+    words.click()
+    seen.page.wait_for_url("**lang=en**")
+    seen.page.get_by_role("tab", name="Two maps", selected=True).wait_for()
+    for where in (seen, visit(seen.page.url)):
+        where.page.reload()
+        where.page.locator(".jamfor[data-shown=two]").wait_for()
+        where.page.locator("iframe[data-painted='kaa/2022']").wait_for()
+        kept = {
+            name: where.page.locator(f"select[data-choice={name}]").input_value()
+            for name in ("indicator", "second", "area")
+        }
+        assert kept == {
+            "indicator": "absence_15",
+            "second": "kaa",
+            "area": "0764B3010",
+        }
 
 
 def test_areas_stand_by_name_and_never_by_value(visit, alvesta):
@@ -180,8 +213,8 @@ def test_a_line_breaks_where_a_border_changed_or_a_figure_is_gone(visit, broken_
     points = panel.locator("g polyline").evaluate_all(
         "all => all.map(one => one.getAttribute('points').split(' ').length)"
     )
-    # Öster 2+2; Norr a dot, then 2; Söder 2, then a dot
-    assert sorted(points) == [2, 2, 2, 2]
+    # Öster 2+2; Norr a dot, then 2; Söder 2, then a dot; Väster 2
+    assert sorted(points) == [2, 2, 2, 2, 2]
     assert panel.locator("g circle").count() == 2
     panel.get_by_text("Vid 2023 ändrades gränsen eller definitionen").wait_for()
     panel.get_by_text("visas inte", exact=True).wait_for()
@@ -207,6 +240,29 @@ def test_many_areas_are_drawn_on_a_canvas_and_as_lines_on_request(visit, many_ar
     assert panel.locator("tbody tr").count() == 1201
     panel = open_view(seen, "lines")
     panel.get_by_text("Områdena är för många för en linje var").wait_for()
+    panel = open_view(seen, "gaps")
+    panel.get_by_text("bara ut för indelningar med högst 200 områden").wait_for()
+
+
+def test_what_is_pointed_at_among_many_areas_is_told_in_both_maps(visit, many_areas):
+    seen = visit(f"{many_areas}/jamfor?lang=sv&flik=two")
+    seen.page.locator("iframe[data-painted]").nth(1).wait_for()
+    for frame in [f for f in seen.page.frames if "/underlag/" in f.url]:
+        frame.evaluate("lagesbild.tell('hover', 7)")
+        frame.get_by_text("7 %", exact=True).first.wait_for()
+
+
+def test_a_name_is_written_only_at_the_end_of_a_line_that_reaches_it(
+    visit, broken_line
+):
+    seen = visit(f"{broken_line}/jamfor?lang=sv&flik=lines&omrade=A1")
+    panel = open_view(seen, "lines")
+    ends = panel.locator("svg.bild text.stark")
+    ends.get_by_text("Öster").wait_for()
+    seen = visit(f"{broken_line}/jamfor?lang=sv&flik=lines&omrade=A4")
+    panel = open_view(seen, "lines")
+    panel.locator(".nyckel").get_by_text("Väster").wait_for()
+    assert panel.locator("svg.bild text.stark", has_text="Väster").count() == 0
 
 
 def test_whether_to_compare_is_answered_on_the_page(visit, alvesta):
@@ -216,6 +272,9 @@ def test_whether_to_compare_is_answered_on_the_page(visit, alvesta):
     answer = seen.page.get_by_test_id("stExpander")
     answer.get_by_text(re.compile("^(Ja|Nej|Ja, men med försiktighet)$")).wait_for()
     assert len(answer.get_by_role("listitem").first.inner_text()) > 20
+    seen.page.wait_for_url("**fraga=**")
+    again = visit(seen.page.url).page.get_by_test_id("stExpander")
+    again.get_by_text(re.compile("^(Ja|Nej|Ja, men med försiktighet)$")).wait_for()
 
 
 def test_in_english_nothing_is_left_in_swedish(visit, alvesta):

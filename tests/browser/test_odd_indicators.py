@@ -53,6 +53,17 @@ def test_the_map_and_its_legend_agree_with_the_file(visit, odd, name):
     assert seen.complaints == []
 
 
+def test_many_areas_have_their_ticks_as_soon_as_their_numbers_have_come(
+    visit, many_areas
+):
+    seen = visit(f"{many_areas}/?lang=sv")
+    frame = seen.frame()
+    assert frame.locator("#legend .tick").count() == 0
+    seen.page.get_by_role("button", name="Visa tabellen").click()
+    frame.locator("#legend .tick").first.wait_for(state="attached")
+    assert frame.locator("#legend .tick").count() == 30  # one for each value there is
+
+
 def test_an_indicator_without_any_values_is_not_offered(visit, odd):
     seen = visit(f"{odd}/?indikator=nothing_at_all")
     seen.frame()

@@ -119,6 +119,29 @@ def test_two_figures_may_be_compared_or_not_and_why(profile):
     assert violations(seen.page.main_frame) == []
 
 
+def test_a_profile_can_be_held_against_something_else(profile):
+    seen = profile()
+    first = seen.page.locator(".mått").first
+    before = first.inner_text()
+    assert "Hela kommunen: " in before
+    seen.page.get_by_role("combobox", name="Jämför med").click()
+    seen.page.get_by_role("option", name="Områdets egen grupp").click()
+    seen.page.locator(".nyckel", has_text="tydligt skilt från Centrum").wait_for()
+
+    assert "Centrum: " in first.inner_text()
+    assert "jamfor=grupp" in seen.page.url
+    assert "Meningarna ovan jämför med hela kommunen" in (
+        seen.page.locator(".profil").inner_text()
+    )
+    options = seen.page.get_by_role("combobox", name="Jämför med")
+    options.click()
+    names = seen.page.get_by_role("option").all_inner_texts()
+    assert "Alvesta centrum" not in names  # itself
+    seen.page.keyboard.press("Escape")
+    assert violations(seen.page.main_frame) == []
+    assert seen.complaints == []
+
+
 def test_the_map_can_be_read_as_text_and_stays_so_from_map_to_map(visit, alvesta):
     seen = visit(f"{alvesta}/?indikator=absence_15")
     frame = seen.frame()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pptx
+import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Download, Page, expect
 
 from lagesbild.snapshot.commands import withdraw
+from lagesbild.snapshot.diff import compare
+from lagesbild.snapshot.diff_page import difference_page
+from lagesbild.snapshot.identity import spaced
 from lagesbild.snapshot.making import Freezer, Frozen
+from lagesbild.snapshot.manifest import open_file
 from lagesbild.workspace import Workspace
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_accessibility import violations
@@ -148,6 +156,101 @@ def test_the_page_lists_what_there_is_for_an_area(visit, served, frozen, size):
     page.wait_for_timeout(500)
     assert violations(page.main_frame) == []
     assert seen.complaints == []
+
+
+@pytest.mark.parametrize("label", ["Hämta PDF", "Hämta bildspel"])
+def test_paper_and_slides_are_fetched_from_the_page(
+    visit, served, frozen, label, tmp_path
+):
+    page = visit(f"{served}/ogonblicksbilder?omrade=moheda").page
+    fetched: list[Download] = []
+
+    def note(download: Download) -> None:
+        fetched.append(download)
+
+    page.context.on("page", lambda tab: tab.on("download", note))
+    page.on("download", note)
+    page.get_by_role("link", name=label).first.click()
+    for _second in range(120):
+        page.wait_for_timeout(500)
+        if fetched:
+            break
+    (one,) = fetched
+    path = tmp_path / one.suggested_filename
+    one.save_as(path)
+    assert path.stem == f"lagesbild-{frozen.id}"
+    texts = pages_of(path)
+    assert len(texts) > 5
+    assert all(frozen.content["practice"] in text for text in texts)
+
+
+def pages_of(path: Path) -> list[str]:
+    """Read the text of each page or slide, on one line."""
+    if path.suffix == ".pdf":
+        found = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    else:
+        found = [
+            " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+            for slide in pptx.Presentation(str(path)).slides
+        ]
+    return [" ".join(text.split()) for text in found]
+
+
+def printed_pages(page: Page, path: Path) -> list[str]:
+    page.pdf(path=path, format="A4")
+    return pages_of(path)
+
+
+def test_printed_from_the_browser_every_page_has_its_id_and_the_mark(
+    cut, frozen, tmp_path
+):
+    texts = printed_pages(cut.page, tmp_path / "utskrift.pdf")
+    for text in texts:
+        assert frozen.content["practice"] in text
+        assert spaced(frozen.id) in text
+        assert frozen.content["standing"] in text
+    whole = "".join("".join(texts).split())
+    for table in frozen.content["tables"]:
+        for row in table["rows"]:
+            assert "".join("".join(row).split()) in whole
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+def test_what_is_different_can_be_read_by_all(browser, changed, size, tmp_path):
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True
+    )
+    seen = Cut(context.new_page(), changed)
+    assert violations(seen.page.main_frame) == []
+    wide = seen.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    for name in ("Före", "Nu"):
+        column = seen.page.locator(f'td[data-label="{name}"]').first
+        box = column.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= size[0]  # no column is cut
+    assert (seen.asked, seen.complaints) == ([], [])
+    texts = printed_pages(seen.page, tmp_path / "nytt.pdf")
+    assert all("Innehåller övningsdata" in text for text in texts)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def changed(frozen: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page about what is new, where one figure and some classes changed."""
+    before = open_file(frozen.file)
+    after = copy.deepcopy(before)
+    after["data"] = re.sub(
+        r"(?m)^(flats,.*,)([\d.]+)(,ok,.*)$", r"\g<1>12.5\3", after["data"], count=1
+    )
+    one = next(d for d in after["definitions"] if d["indicator"] == "flats")
+    one |= {"classes": "; ".join(one["classes"].split("; ")[1:])}
+    one |= {"limits": one["limits"][1:]}
+    found = compare(before, after)
+    assert len(found) >= 2
+    path = tmp_path_factory.mktemp("nytt") / "nytt.html"
+    path.write_bytes(difference_page(before, after, found))
+    return path
 
 
 def test_an_area_that_none_is_about_has_none(visit, served):

@@ -96,7 +96,10 @@ def test_what_takes_too_long_or_too_much_is_stopped(geojson, monkeypatch):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only the time is limited there")
 def test_the_child_may_not_take_more_than_its_memory():
-    code = f"import geo.apart as a; a._limit(); bytearray({apart.MEMORY} + 1)"
+    code = (
+        "from geo.apart import MEMORY, limit; limit(seconds=9, memory=MEMORY);"
+        "bytearray(MEMORY + 1)"
+    )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True)
 
     assert b"MemoryError" in ended.stderr

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from indicators import published
+from indicators.levels import Division
 from indicators.model import (
     COLUMNS,
     KEY,
@@ -18,8 +19,8 @@ from indicators.model import (
     Kind,
     Origin,
     Protection,
+    Thresholds,
 )
-from indicators.published import Division, Thresholds
 from tests import measures
 
 NAN = float("nan")

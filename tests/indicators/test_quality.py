@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.levels import Division
 from indicators.model import COLUMNS, Direction, Origin, Protection
-from indicators.published import Division
 from indicators.quality import ask
 from indicators.texts import Text
 from tests import measures

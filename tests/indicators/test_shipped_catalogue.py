@@ -55,6 +55,21 @@ def test_it_is_in_both_languages_and_says_what_not_to_think(one):
 
 
 @each
+def test_what_counts_persons_says_whom_so_that_a_sentence_can(one):
+    if one.kind not in (Kind.SHARE, Kind.RATE, Kind.MEAN):
+        return
+    assert one.people is not None
+    assert one.people.sv == one.people.sv.removesuffix(".").strip()
+    assert one.people.sv[:1].islower() or one.people.sv[:1].isdigit()
+    if one.kind is not Kind.MEAN:  # a mean is nobody's: it is told as a number
+        assert one.phrase is not None
+        for phrase in (one.phrase.sv, one.phrase.en):
+            said = f"Av 100 {phrase.format(n=12)}."
+            assert "12" in said
+            assert not phrase.endswith((".", " "))
+
+
+@each
 def test_no_name_is_a_catch_word(one):
     forbidden = {"barnfattigdom", "frånvaro", "trångboddhet", "child poverty"}
     names = {one.name.sv.lower(), one.short.sv.lower(), one.name.en.lower()}

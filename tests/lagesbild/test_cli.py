@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild import commands
+from lagesbild import commands, intake, limited
 from lagesbild.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +84,48 @@ def test_an_unknown_indicator_ends_with_2_and_names_those_there_are(run, file):
     code, out, err = run("check", file(""), "--indicator", "finns_inte")
     assert (code, out) == (2, "")
     assert "Välj bland: trang." in err
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, file, monkeypatch):
+    path = file("0764A0010;2025;10;90\n")
+    monkeypatch.setattr(intake, "LARGEST_FILE", path.stat().st_size - 1)
+    monkeypatch.setattr(limited, "Run", lambda: pytest.fail("read"))
+
+    code, out, err = run("check", path)
+
+    assert (code, out) == (10, "")
+    assert "Filen är större än 20 MB." in err
+
+
+def test_a_file_without_end_is_refused(run):
+    code, _out, err = run("check", "/dev/zero")
+    assert code == 10
+    assert "20 MB" in err
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_said(run, file, monkeypatch):
+    monkeypatch.setattr(limited, "SECONDS", 0.01)
+    code, out, err = run("check", file("0764A0010;2025;10;90\n"))
+    assert (code, out) == (10, "")
+    assert "tog för lång tid att läsa" in err
+
+
+def test_a_reader_that_fails_is_said_without_what_it_said(run, file, monkeypatch):
+    monkeypatch.setattr(limited, "ONE_THREAD", {"PYTHONPATH": "", "PYTHONHOME": "/x"})
+    code, out, err = run("check", file("0764A0010;2025;10;90\n"))
+    assert (code, out) == (10, "")
+    assert "krävde för mycket minne, eller är trasig" in err
+    assert "Traceback" not in err
+
+
+def test_what_is_wrong_with_very_many_rows_is_counted(run, file):
+    rows = "".join(f"0764A0010;2025;abc{n};90\n" for n in range(1500))
+    path = file(rows.replace("2025;", "2025;0;"))  # a cell more than the header has
+    code, out, _err = run("check", path)
+
+    assert code == 10
+    assert "1500 fel:" in out
+    assert "500 rader till, från den här och nedåt, har fel av samma slag." in out
 
 
 # --- map ---
@@ -279,9 +321,9 @@ def test_a_bug_is_a_bug(shared_root, monkeypatch, tmp_path):
 HEAVY = ("pandas", "geopandas", "numpy", "shapely", "streamlit", "folium", "starlette")
 
 
-def test_help_waits_for_nothing_heavy():
+def test_help_and_check_wait_for_nothing_heavy():
     code = (
-        "import sys, contextlib, io, lagesbild.cli\n"
+        "import sys, contextlib, io, lagesbild.cli, lagesbild.checking\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         "    try: lagesbild.cli.main(['--help'])\n"
         "    except SystemExit: pass\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.published import Thresholds
+from indicators.model import Thresholds
 from indicators.texts import use_language
 from lagesbild.config import Config, read_config
 from lagesbild.errors import WorkspaceError
@@ -141,6 +141,18 @@ def test_a_stricter_threshold_is_taken(read):
 def test_the_floor_itself_is_allowed(read):
     text = "[protection]\nminimum_count = 3\nminimum_pupils = 10"
     assert read(LEAST + text).thresholds == Thresholds(3, 10)
+
+
+@pytest.mark.parametrize("noise", [0, 5])
+def test_how_far_official_figures_may_be_off_is_the_workspace_s_choice(noise, read):
+    read_as = read(LEAST + f"[protection]\nofficial_noise = {noise}").thresholds
+    assert read_as == Thresholds(5, 10, noise)
+
+
+@pytest.mark.parametrize("noise", ["-1", "6", "1.5", "true", '"två"', "[]"])
+def test_an_impossible_or_too_comfortable_noise_is_refused(noise, read):
+    with pytest.raises(WorkspaceError, match="official_noise"):
+        read(LEAST + f"[protection]\nofficial_noise = {noise}")
 
 
 def test_the_words_around_are_in_the_language_spoken(tmp_path):

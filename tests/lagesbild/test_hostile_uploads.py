@@ -29,7 +29,7 @@ def bird(tmp_path_factory):
 @pytest.fixture(scope="module")
 def warm(shared_root):
     """Let everything that reading needs be loaded, before memory is measured."""
-    assert not read_apart(shared_root, "trang.csv", ROWS.encode()).problems
+    assert not read_apart(shared_root, "trang.csv", ROWS.encode())[0].problems
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -37,7 +37,7 @@ def test_a_hostile_upload_is_refused_and_harms_nothing(name, bird, warm, shared_
     content = FILES[name](bird)
     before, start = psutil.Process().memory_info().rss, time.monotonic()
 
-    reading = read_apart(shared_root, f"trang_{name}", content)
+    reading = read_apart(shared_root, f"trang_{name}", content)[0]
 
     assert reading.problems
     assert reading.observations.empty
@@ -50,7 +50,7 @@ def test_a_hostile_upload_is_refused_and_harms_nothing(name, bird, warm, shared_
 @pytest.mark.parametrize("start", ["/vsicurl/", "/vsicurl_streaming/", ""])
 def test_the_name_of_an_upload_opens_nothing(start, bird, shared_root):
     name = f"{start}{bird.address}/trang.geojson"
-    reading = read_apart(shared_root, name, b"x")
+    reading = read_apart(shared_root, name, b"x")[0]
 
     assert reading.problems
     assert bird.asked == []

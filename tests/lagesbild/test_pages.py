@@ -119,6 +119,50 @@ def test_an_area_lists_its_indicators_by_sector_and_marks_practice_data(app):
     assert '"bare": ["Trygg"' in cells  # a sector without measures
 
 
+def test_what_is_held_against_is_chosen_where_it_matters_and_stays_in_the_address(app):
+    app.query_params["indikator"] = "child_low_economic_standard"
+    app.query_params["visa"] = "certainty"
+    before = map_data(app.run())
+    app.selectbox(key="beside").set_value("grupp").run()
+    after = map_data(app)
+
+    assert before["standard"]
+    assert not after["standard"]
+    assert before["beside"] != after["beside"]
+    assert before["pack"] == after["pack"]
+    assert app.query_params["jamfor"] == "grupp"
+    app.selectbox(key="indicator").set_value("absence_15").run()
+    assert map_data(app)["beside"] == after["beside"]
+
+
+@pytest.mark.parametrize("asked", ["<script>", "0764X", "../index"])
+def test_a_benchmark_that_is_not_there_is_the_municipality(app, asked):
+    app.query_params["visa"] = "certainty"
+    app.query_params["jamfor"] = asked
+    assert map_data(app.run())["standard"]
+    app.switch_page(str(VIEWS / "omrade.py")).run()
+    assert not app.exception
+
+
+def test_a_level_without_the_benchmark_shows_the_municipality(app):
+    app.query_params["visa"] = "certainty"
+    app.query_params["jamfor"] = "grupp"
+    assert not map_data(app.run())["standard"]
+    app.selectbox(key="level").set_value("area-groups").run()
+    assert map_data(app)["standard"]
+
+
+def test_an_area_is_not_held_against_itself(app):
+    app.query_params["omrade"] = app.query_params["jamfor"] = "0764A0010"
+    app.run()
+    app.switch_page(str(VIEWS / "omrade.py")).run()
+    choice = app.selectbox(key="beside_deso-2025")
+
+    assert choice.value == ""
+    assert "Västra Torsås" not in choice.options
+    assert '"beside": "' not in json.dumps(tables(app), ensure_ascii=False)
+
+
 def test_another_area_changes_the_page(app):
     app.run()
     app.switch_page(str(VIEWS / "omrade.py")).run()

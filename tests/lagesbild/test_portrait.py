@@ -17,7 +17,8 @@ from lagesbild.portrait import measures, portrait, portraits
 from lagesbild.portrait.headlines import MOST
 from lagesbild.portrait.measures import MOST_TICKS
 from lagesbild.prepared import open_prepared
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, DEFINITION, make_workspace
 
 LINE = {

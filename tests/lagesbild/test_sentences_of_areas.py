@@ -236,10 +236,17 @@ def test_a_gap_names_both_ends_in_order_and_is_no_ranking():
     )
 
 
+def test_a_gap_that_may_be_chance_is_not_told_as_times_as_much():
+    gap = Gap("", 6.3, Interval(-10, 23), 1.6, None, 17, 11, ("1",), ("2",))
+    said = gap_sentence(gap, indicator(), NAMES)
+    assert said.endswith("Skillnaden kan vara slump.")
+    assert "gånger" not in said
+
+
 def test_a_gap_that_is_not_computed_says_why():
     text = gap_sentence(Gap(Why.TOO_FEW), indicator(), NAMES)
     assert text == (
-        "Gapet mellan områdena räknas inte ut: för få personer ligger bakom."
+        "Skillnaden mellan områdena räknas inte ut: för få personer ligger bakom."
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from indicators.model import Direction
-from indicators.statistics import Comparison, Course, Verdict, Why
+from indicators.statistics import Comparison, Verdict, Why
 from indicators.texts import use_language
 from lagesbild.verdicts import (
     certainty,
@@ -16,7 +16,6 @@ from lagesbild.verdicts import (
     letters,
     reason_text,
     short_words,
-    trend_text,
     verdict_text,
     why_not,
 )
@@ -40,10 +39,9 @@ def test_each_verdict_is_one_letter_and_a_few_words():
 
 
 @pytest.mark.parametrize("spoken", ["sv", "en"])
-def test_every_verdict_course_and_reason_has_words_of_its_own(spoken):
+def test_every_verdict_and_reason_has_words_of_its_own(spoken):
     use_language(spoken)
     words = [verdict_text(one) for one in Verdict]
-    words += [trend_text(one) for one in Course]
     words += [reason_text(one) for one in Why if one]
     assert all(words)
     assert len(set(words)) == len(words)

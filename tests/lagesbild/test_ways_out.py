@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lagesbild.cli import main
 from lagesbild.publishing import Desk
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.workspace import Workspace
 
 FEW = """\
 område;period;täljare;nämnare

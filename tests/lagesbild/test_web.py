@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from lagesbild import web
+from lagesbild.headings import Headings, page_policy
 from lagesbild.prepared import open_prepared
-from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, Headings, address
+from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, address
 
 PAGE = '<!DOCTYPE html><html lang="en"><head></head><body>å <html lang="en"></body>'
 
@@ -65,18 +66,18 @@ def test_every_answer_has_the_security_headers(path, app, fetch):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
-    assert headers["content-security-policy"] == web.page_policy()
+    assert headers["content-security-policy"] == page_policy()
 
 
 def test_a_page_runs_only_its_own_scripts_and_stands_in_no_frame():
-    policy = dict(part.strip().split(" ", 1) for part in web.page_policy().split(";"))
+    policy = dict(part.strip().split(" ", 1) for part in page_policy().split(";"))
 
     assert policy["frame-ancestors"] == "'none'"
     assert policy["object-src"] == "'none'"
     assert policy["base-uri"] == "'self'"
     assert "'self'" in policy["script-src"]
     assert "unsafe" not in policy["script-src"]
-    assert "http" not in web.page_policy()
+    assert "http" not in page_policy()
 
 
 def test_a_map_document_is_kept_for_ever_and_locked_in(document, app, fetch):

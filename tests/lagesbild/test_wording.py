@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.catalogue import catalogue
+from indicators.definitions import read_definitions
 from indicators.texts import use_language
+from lagesbild.cli import main
 from lagesbild.errors import WorkspaceError
-from lagesbild.wording import FILE, SHIPPED, advise
+from lagesbild.wording import FILE, SHIPPED, advice_lines, advise
 
 
 def words(text, root=None) -> list[str]:
@@ -105,3 +111,48 @@ def test_no_alternative_is_itself_on_the_list():
 def test_any_text_can_be_read_and_what_is_found_is_in_it(text):
     for one in advise(text):
         assert text[one.start :].startswith(one.word)
+
+
+def test_a_list_that_cannot_be_used_is_said_and_stops_nobody(tmp_path):
+    (tmp_path / FILE).write_text("words = [", "utf-8")
+    (line,) = advice_lines("värst", tmp_path)
+    assert FILE in line
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (["publish", "no.csv"], "--message"),
+        (["undo"], "--reason"),
+        (["snapshot", "withdraw", "no-such"], "--reason"),
+        (["snapshot", "create"], "--title"),
+    ],
+)
+def test_whatever_a_person_writes_on_the_command_line_gets_advice(
+    tmp_path, capsys, command, option
+):
+    main(["--workspace", str(tmp_path), *command, option, "De värsta områdena"])
+    said = capsys.readouterr()
+    assert "värsta" in said.err
+    assert "högst tal" in said.err
+    assert "värsta" not in said.out
+
+
+def test_every_page_that_asks_for_words_gives_advice_on_them():
+    views = Path(SHIPPED).parent / "views"
+    asks = re.compile(r"(\w+) = st\.text_(?:input|area)\(")
+    found = 0
+    for page in views.glob("*.py"):
+        text = page.read_text("utf-8")
+        for name in asks.findall(text):
+            found += 1
+            assert f"show_advice({name})" in text, (page.name, name)
+    assert found >= 4
+
+
+def test_names_and_definitions_that_are_shipped_need_no_advice():
+    shipped = read_definitions(SHIPPED.parents[1] / "data" / "indicators").values()
+    for one in [*catalogue().values(), *shipped]:
+        texts = [one.name, one.short, one.definition, one.people, one.phrase]
+        for text in filter(None, texts):
+            assert advise(f"{text.sv} {text.en}") == [], one.id

@@ -13,7 +13,8 @@ from geo.errors import GeographyError
 from indicators.model import COLUMNS, NUMBERS
 from lagesbild.errors import WorkspaceError
 from lagesbild.publishing import Desk
-from lagesbild.workspace import GROUPS, Workspace
+from lagesbild.structure import GROUPS
+from lagesbild.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[2] / "data"
 HEADER = "område;period;täljare;nämnare\n"

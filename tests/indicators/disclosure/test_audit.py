@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indicators.disclosure.audit import Verdict, audit
 from indicators.disclosure.control import control
 from indicators.disclosure.export import audit_export, sums_of
-from indicators.disclosure.model import CELL
+from indicators.disclosure.names import CELL
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.statements import as_shown, withhold
 from indicators.disclosure.structure import Structure

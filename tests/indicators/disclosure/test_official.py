@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from indicators import published
 from indicators.disclosure.audit import audit
 from indicators.disclosure.control import control
-from indicators.disclosure.model import CELL
+from indicators.disclosure.names import CELL
 from indicators.disclosure.official import official
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.statements import as_shown, withhold
 from indicators.disclosure.structure import Structure
 from indicators.disclosure.verifier import verify
 from indicators.errors import DisclosureError
-from indicators.model import COLUMNS, NUMBERS, Kind, Origin, Protection
+from indicators.levels import Division
+from indicators.model import COLUMNS, NUMBERS, Kind, Origin, Protection, Thresholds
 from tests.indicators.disclosure.places import (
     NAN,
     SHARE,
@@ -143,7 +144,7 @@ def test_publishing_takes_official_figures_into_account_by_itself():
     table = town([(2, 60), (9, 60), (30, 60)]).table()
     table = table[table["geography"] == "deso"]
     members = pd.Series({"0": "k", "1": "k", "2": "k"})
-    levels = (published.Division("kommun", "deso", members),)
+    levels = (Division("kommun", "deso", members),)
     everything = pd.concat([table, counts({"1": 9}, "2024")], ignore_index=True)
 
     def hidden(indicators) -> set[str]:
@@ -153,6 +154,24 @@ def test_publishing_takes_official_figures_into_account_by_itself():
 
     assert hidden(BOTH | {"andel": SHARE}) == {"0", "1"}
     assert hidden(BOTH | {"andel": replace(SHARE, numerator_from="folk")}) == {"0", "2"}
+
+
+@pytest.mark.parametrize(("noise", "hidden"), [(0, {"0", "2"}), (5, {"0", "1"})])
+def test_the_workspace_says_how_far_off_they_are_taken_to_be(noise, hidden):
+    """Hiding area 1 protects area 0 only if few know how many there are in 1."""
+    table = town([(2, 60), (9, 60), (30, 60)]).table().assign(period="2025")
+    table = table[table["geography"] == "deso"]
+    members = pd.Series({"0": "k", "1": "k", "2": "k"})
+    everything = pd.concat([table, counts({"1": 9}, "2025")], ignore_index=True)
+    named = BOTH | {"andel": replace(SHARE, numerator_from="folk")}
+
+    made = published.publish(
+        everything, named, (Division("kommun", "deso", members),),
+        Thresholds(noise=noise),
+    )[0]  # fmt: skip
+
+    ours = made[(made["indicator"] == "andel") & (made["status"] == "suppressed")]
+    assert set(ours["area_code"]) == hidden
 
 
 def test_a_small_count_that_official_figures_tell_is_not_refused_but_not_told_by_us():

@@ -100,5 +100,5 @@ def test_every_rule_is_explained_with_its_limits():
 
 def test_without_a_denominator_a_local_share_is_explained_as_not_shown():
     assert "hur många" in explain(FIVE)[-1]
-    assert not np.isnan(FIVE.step(NAN))
+    assert not np.isnan(FIVE.step(np.array([NAN]))).any()
     assert Policy().rule(replace(SHARE, kind=Kind.COUNT)).bounded is False

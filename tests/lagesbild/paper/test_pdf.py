@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from lagesbild.paper import as_file
 from lagesbild.paper.errors import PaperError
 from lagesbild.paper.pdf import pages, pdf
+from lagesbild.paper.pdf_joined import by_subject, joined_tables
+from lagesbild.paper.pdf_maps import bare_picture
 
 
 def text_of(document) -> str:
@@ -85,14 +87,56 @@ def test_without_practice_data_there_is_no_mark(said, opened):
 
 def test_every_cell_of_every_table_is_printed(said, opened):
     text = squeezed(text_of(opened(pdf(said))))
-    for table in said["tables"]:
+    for table in joined_tables(said["tables"]):
         for row in table["rows"]:
-            assert squeezed("".join(row)) in text
+            assert squeezed("".join(part for cell in row for part in cell)) in text
+
+
+def test_tables_side_by_side_have_every_cell_of_every_table(said):
+    joined = joined_tables(said["tables"])
+    assert max(len(table["columns"]) for table in joined) <= 5
+    found = [
+        (row[0][0], cell)
+        for table in joined
+        for row in table["rows"]
+        for cell in row[1:]
+    ]
+    wanted = [
+        (row[0], [text for text in row[1:] if text])
+        for table in said["tables"]
+        for row in table["rows"]
+    ]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_remarks_on_the_same_measure_stand_together_under_its_name():
+    texts = ["Allmänt.", "Mått: ett.", "Annat: två.", "Mått: tre."]
+    said = by_subject(texts, ["Mått", "Annat"])
+    assert said == [["", "Allmänt."], ["Mått", "ett. tre."], ["Annat", "två."]]
+
+
+def test_a_picture_keeps_its_map_and_legend_and_leaves_its_words_to_the_page(practice):
+    for one in practice["maps"]:
+        bare = bare_picture(one["svg"])
+        assert one["title"] not in re.sub(r"<(title|desc).*?</\1>", "", bare)
+        assert bare.count("<path") == one["svg"].count("<path")
+        assert "Teckenförklaring" in bare
+        assert "stroke-dasharray" in one["svg"] if one["practice"] else True
+        assert "stroke-dasharray" not in bare
+
+
+def test_a_picture_of_another_form_is_printed_whole():
+    other = '<svg viewBox="0 0 10 10"><defs></defs><text x="1">Titel</text></svg>'
+    assert bare_picture(other) == other
 
 
 def test_every_sentence_is_printed(said, opened):
     text = squeezed(text_of(opened(pdf(said))))
-    sentences = [*said["summary"], *said["cannot_say"], *said["boundaries"]]
+    sentences = [*said["summary"], *said["boundaries"], *said["withheld"]]
+    sentences += [part for one in said["cannot_say"] for part in one.split(": ", 1)]
+    sentences += [
+        text for d in said["definitions"] for line in d["lines"] for text in line
+    ]
     sentences += [line for area in said["areas"] for line in area["headlines"]]
     sentences += [line for one in said["maps"] for line in one["text"]]
     assert [one for one in sentences if squeezed(one) not in text] == []
@@ -142,13 +186,21 @@ def test_a_picture_that_is_no_picture_is_refused(said):
 
 def test_a_picture_without_words_is_refused_by_the_compiler(said, monkeypatch):
     monkeypatch.setattr(
-        "lagesbild.paper.pdf._map", lambda i, one: BARE | {"file": f"map-{i}.svg"}
+        "lagesbild.paper.pdf.map_section",
+        lambda i, one: BARE | {"file": f"map-{i}.svg"},
     )
     with pytest.raises(PaperError, match="alt text"):
         pdf(said)
 
 
-BARE = {"title": "Karta", "subtitle": "", "alt": None, "text": [], "source": ""}
+BARE = {
+    "title": "Karta",
+    "subtitle": "",
+    "practice": "",
+    "alt": None,
+    "text": [],
+    "source": "",
+}
 
 
 def test_pages_can_be_looked_at(said, opened):

@@ -8,11 +8,12 @@ from starlette.middleware import Middleware
 
 from indicators.texts import use_language
 from lagesbild.config import Group
+from lagesbild.headings import Headings
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.commands import create, withdraw
 from lagesbild.snapshot.identity import spaced
-from lagesbild.web import ROUTES, WORKSPACE_VARIABLE, Headings
+from lagesbild.web import ROUTES, WORKSPACE_VARIABLE
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
+import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from lagesbild.cli import main
 from lagesbild.errors import SnapshotError
-from lagesbild.snapshot.batch import PLAN, batch
+from lagesbild.paper import as_file
+from lagesbild.snapshot.batch import batch
+from lagesbild.snapshot.crew import several
 from lagesbild.snapshot.manifest import check
+from lagesbild.snapshot.plan import PLAN
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, freezer, publish
 
@@ -120,6 +126,22 @@ def test_a_batch_can_write_more_of_the_same_content(place, tmp_path):
     writers = {".txt": lambda content: content["title"].encode()}
     (done,) = batch(freezer(place), tmp_path / "a", title="Höst", writers=writers)
     assert done.file.with_suffix(".txt").read_text() == "Höst"
+
+
+def test_processes_of_a_crew_give_the_same_bytes_in_the_same_order(place, tmp_path):
+    areas = [NORTH, *(("deso-2025", f"0764A00{n}0") for n in (1, 2, 3))]
+    writers = {".pdf": partial(as_file, ending=".pdf")}
+    asked = {"title": "Höst", "writers": writers, "areas": areas}
+    one = list(batch(freezer(place), tmp_path / "a", **asked))
+    (tmp_path / "b").mkdir()
+    shutil.copy(tmp_path / "a" / PLAN, tmp_path / "b")
+    with several(place, 1, 2) as crew:
+        two = list(batch(freezer(place), tmp_path / "b", **asked, crew=crew))
+    assert [done.area for done in one] == [done.area for done in two] == areas
+    assert not any(done.was_there for done in two)
+    names = [f"{code}{end}" for _level, code in areas for end in (".html", ".pdf")]
+    same = [filecmp.cmp(tmp_path / "a" / n, tmp_path / "b" / n, False) for n in names]
+    assert all(same)
 
 
 def test_a_plan_that_is_damaged_is_said(place, tmp_path):

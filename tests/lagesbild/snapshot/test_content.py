@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from indicators.model import NUMBERS, TOTAL
 from indicators.texts import use_language
 from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.pack import labels
+from lagesbild.paper.pdf import pdf
 from lagesbild.snapshot.identity import as_id, identity, spaced
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer, publish
@@ -191,3 +193,26 @@ def test_an_id_is_read_as_people_write_it(number):
 @pytest.mark.parametrize("text", ["", "abc", "../../etc/passwd", "u" * 16, "a" * 17])
 def test_what_is_no_id_is_not_read_as_one(text):
     assert as_id(text) == ""
+
+
+def printed(made):
+    return pypdf.PdfReader(io.BytesIO(pdf(made.content)))
+
+
+def test_it_is_said_that_definitions_may_be_newer_than_the_figures(place):
+    publish(place, ROWS)
+    number = freezer(place).release.number
+    for n in (number - 1, number):
+        made = freezer(place, n).freeze("Läget", who="Ada")
+        (said,) = [x for x in made.content["cannot_say"] if "syns det inte här" in x]
+        assert said.startswith(f"Talen är de som gällde efter publicering {n}.")
+        assert said in made.file.decode()
+        text = "".join(page.extract_text() for page in printed(made).pages)
+        assert "".join(said.split()) in "".join(text.replace("\u00ad", "").split())
+
+
+def test_what_is_published_later_changes_nothing_in_an_older_snapshot(place):
+    number, when = freezer(place).release.number, "2026-11-22T08:00:00+00:00"
+    before = freezer(place, number).freeze("Läget", who="Ada", when=when).file
+    publish(place, ROWS)
+    assert freezer(place, number).freeze("Läget", who="Ada", when=when).file == before

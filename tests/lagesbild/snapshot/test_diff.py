@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from indicators.texts import use_language
 from lagesbild.errors import SnapshotError
-from lagesbild.snapshot.diff import Cause, cells, compare
+from lagesbild.snapshot.diff import Cause, compare
 from lagesbild.snapshot.diff_page import difference_page
+from lagesbild.snapshot.figures import cells
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, SMALL, freeze, publish
 
@@ -47,7 +48,7 @@ def test_a_revised_figure_is_a_revision(place):
     publish(place, ROWS.replace("54;90", "60;90"))
     found = compare(before, freeze(place).content)
     revised = {d.place: (d.before, d.after) for d in found if d.cause is Cause.REVISED}
-    assert revised["Norra"] == (
+    assert revised["Norra (DeSO)"] == (  # there is an area group called Norra too
         "60\N{NO-BREAK SPACE}% (54 av 90)",
         "67\N{NO-BREAK SPACE}% (60 av 90)",
     )
@@ -154,7 +155,8 @@ def test_the_page_has_every_cause_and_every_change(two):
     assert page == difference_page(*two, found).decode()
     assert page.count("<section><h2>") == len(Cause) + 1
     assert "Samma period, ändrade tal" in page
-    assert page.count('<tr><th scope="row">') == len(found)
+    assert page.count('<th role="rowheader" scope="row">') == len(found)
+    assert page.count("@bottom-left") == 1  # the foot of every printed page
 
 
 def test_the_maps_side_by_side_have_the_classes_of_the_later_one(two):

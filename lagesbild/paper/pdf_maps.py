@@ -1,0 +1,43 @@
+"""A map as its section of a PDF: two on a page, their words as text beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.texts import _
+
+Content = Mapping[str, Any]
+
+WHOLE = 'viewBox="0 0 1200 900" width="1200" height="900"'
+BARE = 'viewBox="16 150 1172 690" width="1172" height="690"'  # map, insets, legend
+AREAS = '<g stroke="#5a5a5a"'  # the first thing drawn after the words
+WORDS = re.compile(r"<text [^>]*>[^<]*</text>|<rect [^>]*stroke-dasharray[^>]*/>")
+
+
+def map_section(number: int, one: Content) -> dict[str, Any]:
+    """Give what the template says of a map; its picture is `map-NUMBER.svg`."""
+    first = one["text"][0] if one["text"] else one["subtitle"]
+    return {
+        "file": f"map-{number}.svg",
+        "title": one["title"],
+        "subtitle": one["subtitle"],
+        "practice": one["practice"],
+        "alt": _("Karta. {title}. {first}").format(title=one["title"], first=first),
+        "text": [text.replace(" %", "\N{NO-BREAK SPACE}%") for text in one["text"]],
+        "source": one["source"],
+    }
+
+
+def bare_picture(svg: str) -> str:
+    """Leave out of a picture what the PDF says around it, so that two fit on a page.
+
+    Title, mark, source and the standing line are text there, larger than in the
+    picture. A picture of another form than ours is left as it is.
+    """
+    above, drawn, rest = svg.partition(AREAS)
+    hatches, end, words = above.partition("</defs>")
+    if not drawn or not end or WHOLE not in hatches:
+        return svg
+    return hatches.replace(WHOLE, BARE) + end + WORDS.sub("", words) + drawn + rest

@@ -1,0 +1,90 @@
+"""What a snapshot rests on: the release, its proof, and the borders of its areas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+from geo.geographies import Geography
+from indicators.model import Origin
+from indicators.texts import _
+from lagesbild.atlas import Atlas
+from lagesbild.proofs import Standing
+from lagesbild.snapshot.scope import Scope
+
+
+def beside_the_figures(release: Standing) -> str:
+    """Say what may be newer than the figures: the store keeps no older definitions."""
+    text = _(
+        "Talen är de som gällde efter publicering {number}. Definitioner, klassgränser "
+        "och områdesgränser är de som gällde när ögonblicksbilden frystes: har de "
+        "ändrats sedan publiceringen syns det inte här."
+    )
+    return text.format(number=release.number)
+
+
+def boundaries(atlas: Atlas, scope: Scope) -> list[str]:
+    """Name each division with its vintage, its source and a checksum of its borders."""
+    return [
+        _boundary(atlas.workspace.geographies[level])
+        for level in dict.fromkeys([*scope.levels, *(lv for lv, _c in scope.portraits)])
+    ]
+
+
+def _boundary(geography: Geography) -> str:
+    return _(
+        "{name} ({vintage}): {count} områden. Källa: {source}. {licence} "
+        "Gränsernas kontrollsumma: {hash}."
+    ).format(
+        name=geography.name,
+        vintage=geography.vintage,
+        count=len(geography.areas),
+        source=geography.source,
+        licence=f"{geography.licence}." if geography.licence else "",
+        hash=geography_hash(geography)[:16],
+    )
+
+
+@lru_cache(maxsize=64)
+def geography_hash(geography: Geography) -> str:
+    """Hash the areas and borders of a geography, to tell when they change."""
+    areas = geography.areas
+    parts = [json.dumps(areas["area_code"].tolist())]
+    parts += areas.geometry.to_wkb(hex=True).tolist()
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def proof(atlas: Atlas, scope: Scope, release: Standing) -> dict[str, Any]:
+    """Tell what was proved of the protected tables when they were published."""
+    protected = [
+        name
+        for name in scope.indicators
+        if atlas.indicators[name].origin != Origin.PUBLIC
+    ]
+    proofs = {name: release.proofs.get(name, "") for name in protected}
+    safe = all(proofs.values())
+    if not protected:
+        text = _("Bara öppen statistik, visad som den är publicerad.")
+    elif safe:
+        text = _(
+            "Prövat när det publicerades: inget skyddat antal går att räkna ut ur det "
+            "som visas här och det som har publicerats tidigare."
+        )
+    else:
+        text = _(
+            "Det saknas ett intyg för {names}. De talen är publicerade innan intyg "
+            "började sparas."
+        ).format(
+            names=", ".join(
+                str(atlas.indicators[n].name) for n in protected if not proofs[n]
+            )
+        )
+    joined = "|".join(f"{name}:{digest}" for name, digest in sorted(proofs.items()))
+    return {
+        "safe": safe,
+        "text": text,
+        "hash": hashlib.sha256(joined.encode()).hexdigest() if protected else "",
+        "certificates": proofs,
+    }

@@ -1,0 +1,106 @@
+"""The page Jämför as a session meets it: what is chosen is in the address."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lagesbild.prepared import open_prepared
+from tests.lagesbild.test_pages import ROOT, VIEWS, tables
+
+ASKED = "0764A0010~kaa~2023~area-groups~vislanda~2022"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """Prepare the shipped workspace once: nothing here changes it."""
+    place = tmp_path_factory.mktemp("page") / "data"
+    shutil.copytree(ROOT / "data", place, ignore=shutil.ignore_patterns("var"))
+    open_prepared(place)
+    return place
+
+
+def start(app: AppTest) -> dict:
+    (found,) = [one for one in tables(app) if "start" in one]
+    return found["start"]
+
+
+@pytest.fixture
+def compare(root, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_WORKSPACE", str(root))
+    app = AppTest.from_file(str(VIEWS / "frame.py"), default_timeout=180)
+
+    def open_page(**address: str) -> AppTest:
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(VIEWS / "jamfor.py")).run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def test_what_the_address_asks_for_is_where_the_page_begins(compare):
+    app = compare(
+        flik="two",
+        niva="regso-2025",
+        indikator="absence_15",
+        indikator2="kaa",
+        period="HT2023",
+        period2="2022",
+    )
+    found = start(app)
+    assert found["tab"] == "two"
+    assert found["level"] == "regso-2025"
+    assert (found["indicator"], found["period"]) == ("absence_15", "HT2023")
+    assert (found["second"], found["period2"]) == ("kaa", "2022")
+
+
+def test_the_choices_survive_the_language_and_another_page(compare):
+    app = compare(flik="gaps", indikator="absence_15", indikator2="kaa")
+    before = start(app)
+    app.radio(key="language").set_value("en").run()
+    assert start(app) == before
+    app.switch_page(str(VIEWS / "om.py")).run()
+    app.switch_page(str(VIEWS / "jamfor.py")).run()
+    assert start(app) == before
+    assert app.query_params["flik"] == "gaps"
+
+
+def test_the_question_is_in_the_address_and_is_asked_again_from_it(compare):
+    app = compare(fraga=ASKED)
+    assert app.selectbox(key="compare_first").value == "0764A0010"
+    assert app.selectbox(key="compare_own").value == "2023"
+    assert app.query_params["fraga"] == ASKED
+    app.selectbox(key="compare_own").set_value("2022").run()
+    assert app.query_params["fraga"] == ASKED.replace("~2023~", "~2022~")
+
+
+def test_another_first_area_is_compared_with_itself_anew(compare):
+    app = compare(fraga=ASKED)
+    app.selectbox(key="compare_first").set_value("0764A0020").run()
+    code, measure, _own, level, other, _theirs = app.query_params["fraga"].split("~")
+    assert (code, measure) == ("0764A0020", "kaa")
+    assert (level, other) == ("deso-2025", "0764A0020")
+
+
+def test_what_does_not_exist_is_left_out(compare):
+    wrong = "<script>~x"
+    app = compare(
+        flik=wrong,
+        niva=wrong,
+        indikator=wrong,
+        indikator2=wrong,
+        period=wrong,
+        period2=wrong,
+        vy=wrong,
+        omrade=wrong,
+        fraga=wrong,
+    )
+    assert not app.exception
+    assert app.query_params["fraga"].startswith("0764")
+    assert "script" not in app.query_params["fraga"]
