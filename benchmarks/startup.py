@@ -21,8 +21,8 @@ from geo.geometry import encode_shapes, label_points
 from geo.simplify import default_tolerance, simplify_areas
 from indicators.texts import LANGUAGES, use_language
 from lagesbild.atlas import Atlas
-from lagesbild.pack import Series
 from lagesbild.prepare import prepare
+from lagesbild.series import Series
 from lagesbild.workspace import Workspace
 
 

@@ -21,15 +21,10 @@ from indicators.texts import _, language
 from lagesbild.certainty_map import painted
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import tidy_csv
-from lagesbild.pack import (
-    Series,
-    all_series,
-    build_pack,
-    labels,
-    levels_with_values,
-)
+from lagesbild.pack import build_pack, labels
 from lagesbild.parcels import Parcel, as_json
 from lagesbild.publishing import Desk
+from lagesbild.series import Series, all_series, levels_with_values
 from lagesbild.structure import GROUPS
 from lagesbild.words import map_words
 from lagesbild.workspace import Workspace

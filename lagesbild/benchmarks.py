@@ -19,8 +19,8 @@ from lagesbild.beside import (
     OneRow,
     Row,
 )
-from lagesbild.pack import Series
 from lagesbild.sentences.counts import by_name
+from lagesbild.series import Series
 from lagesbild.structure import GROUPS
 from lagesbild.workspace import BENCHMARKS
 

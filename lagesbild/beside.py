@@ -14,7 +14,7 @@ from indicators.statistics import Why, earlier
 from indicators.statistics.comparison import Relation
 from indicators.texts import Text, _
 from lagesbild.config import Benchmark as Named
-from lagesbild.pack import Series
+from lagesbild.series import Series
 
 MUNICIPALITY, GROUP, EARLIER = "", "grupp", "tidigare"  # as the address says them
 Row = Mapping[Any, Any]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from geo.captions import Caption
 from geo.classes import NO_DATA, WITHHELD
 from geo.palette import INK, VERDICTS, ink_on
-from lagesbild.pack import Series, caption, labels, shades
+from lagesbild.pack import caption, labels, shades
+from lagesbild.series import Series
 from lagesbild.verdicts import certainty, legend_words, letters, why_not
 from lagesbild.words import map_words
 

@@ -14,9 +14,9 @@ from indicators.statistics import Comparison, Why
 from indicators.texts import _
 from lagesbild.benchmarks import Benchmarks
 from lagesbild.beside import EARLIER, Benchmark, Beside, Other
-from lagesbild.pack import Series
 from lagesbild.sentences.certainty import certainty_lines
 from lagesbild.sentences.counts import is_shown
+from lagesbild.series import Series
 from lagesbild.verdicts import certainty, letters, reason_text, short_words, why_not
 from lagesbild.words import absence_text, value_text
 

@@ -10,9 +10,9 @@ from indicators.numbers import format_number, with_unit
 from indicators.statistics import Gap, gap
 from indicators.texts import _
 from lagesbild.atlas import Atlas
-from lagesbild.pack import Series
 from lagesbild.portrait.measures import measures
 from lagesbild.sentences.gap import gap_sentence
+from lagesbild.series import Series
 from lagesbild.side_by_side import MOST_IN_GAP
 
 

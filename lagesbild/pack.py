@@ -7,23 +7,19 @@ by their hash, and after that the page only says which series to show.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from geo.classes import NO_DATA, WITHHELD, class_labels, classify
+from geo.classes import NO_DATA, WITHHELD, class_labels
 from geo.geometry import SVG_UP_TO
 from geo.palette import INK, PAPER, VERDICTS, colours, ink_on
 from geo.picture import Caption
-from indicators.model import NUMBERS, TOTAL, Indicator, Kind, Reason, Status
-from indicators.statistics import Comparison, compare_with_whole
-from indicators.texts import _, language
-from lagesbild.joint import MEMBERS, joint_rows, with_joint
-from lagesbild.sentences import headline
-from lagesbild.sentences.together import how_many_together, with_members
+from indicators.model import Indicator, Kind, Status
+from indicators.texts import language
+from lagesbild.sentences.together import with_members
+from lagesbild.series import Series, whole_of
 from lagesbild.verdicts import certainty, legend_words, letters, short_words, why_not
 from lagesbild.words import (
     absence_text,
@@ -37,150 +33,6 @@ from lagesbild.words import (
 
 # What numbers stand on in the certainty view; hatches have a pale ground.
 ON_VERDICTS = VERDICTS | {"s": PAPER, "n": PAPER}
-
-
-@dataclass(frozen=True)
-class Series:
-    """One indicator in one period at one level: a row for each area, in map order.
-
-    `table` has each area's own figure, and `shown` what the map shows for it: where
-    some areas are only shown together, that of them all.
-    """
-
-    indicator: Indicator
-    period: str
-    table: pd.DataFrame
-    whole: pd.Series | None
-    joint: pd.DataFrame | None = None  # of areas that are only shown together
-    names: Mapping[str, str] = field(default_factory=dict)
-    _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def key(self) -> str:
-        """What the page calls it."""
-        return f"{self.indicator.id}/{self.period}"
-
-    @cached_property
-    def shown(self) -> pd.DataFrame:
-        """The table with the figures of joint areas in the places of their members."""
-        if self.joint is None or self.joint.empty:
-            return self.table
-        return with_joint(self.table, self.joint)
-
-    @property
-    def members(self) -> list[list[str]]:
-        """For each area the names of those it shares its figure with, most often none.
-
-        It is one of them itself.
-        """
-        if MEMBERS not in self.shown:
-            return [[]] * len(self.table)
-        return [[self.names.get(c, c) for c in some] for some in self.shown[MEMBERS]]
-
-    @cached_property
-    def classes(self) -> str:
-        """Give each area its class, from the value as it is written out."""
-        decimals = max(self.indicator.decimals, 0)
-        # Python's rounding, as the number is written; numpy's differs at halves.
-        values = np.array([round(v, decimals) for v in self.shown["value"].tolist()])
-        return classify(
-            values, self.shown["status"].tolist(), self.indicator.class_limits
-        )
-
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """Compare each area with the municipality, all of them at once."""
-        return compare_with_whole(self.table, self.whole, self.indicator)
-
-    @property
-    def headline(self) -> str:
-        """Say in words what the series shows; worked out once for each language."""
-        spoken = language()
-        if spoken not in self._said:
-            said = headline(self.shown, self.indicator, self.whole)
-            count = sum(map(bool, self.members))
-            more = how_many_together(count) if count else ""
-            self._said[spoken] = " ".join(filter(None, [said, more]))
-        return self._said[spoken]
-
-
-def all_series(
-    published: pd.DataFrame,
-    geography: str,
-    codes: Sequence[str],
-    indicators: Mapping[str, Indicator],
-    municipality: tuple[str, str] | None,
-    names: Mapping[str, str] | None = None,
-) -> list[Series]:
-    """Collect the series that have anything to say at a level.
-
-    Parameters
-    ----------
-    published : DataFrame with `indicators.model.COLUMNS`, protected
-    geography : str
-        The level; `codes` are its areas in the order of the map.
-    indicators : mapping from id to Indicator
-        In the order they are to be offered.
-    municipality : (geography, area code) or None
-        Whose figure is told beside the areas'.
-    names : mapping from area code to name, optional
-        To say which areas are only shown together.
-
-    Returns
-    -------
-    list of Series
-        By indicator, then period, oldest first.
-    """
-    total = published[published["group"] == TOTAL]
-    here = total[total["geography"] == geography]
-    wholes = _wholes(total, municipality)
-    tables = dict(iter(here.groupby(["indicator", "period"], sort=True)))
-    return [
-        Series(
-            indicator,
-            period,
-            _in_order(tables[name, period], codes),
-            wholes.get((name, period)) if geography != _level(municipality) else None,
-            joint_rows(tables[name, period], codes),
-            names or {},
-        )
-        for name, indicator in indicators.items()
-        for period in periods_of(here, name)
-    ]
-
-
-def periods_of(published: pd.DataFrame, indicator: str) -> list[str]:
-    """List the periods of an indicator, oldest first (terms: spring before autumn)."""
-    found = published.loc[published["indicator"] == indicator, "period"].unique()
-    return sorted(found, key=_in_time)
-
-
-def _in_time(period: str) -> tuple[str, str]:
-    digits = "".join(c for c in period if c.isdigit() or c in "-/")
-    return (digits, "1" if period.startswith("HT") else "0")
-
-
-def _level(municipality: tuple[str, str] | None) -> str | None:
-    return municipality[0] if municipality else None
-
-
-def _wholes(
-    total: pd.DataFrame, municipality: tuple[str, str] | None
-) -> dict[tuple[str, str], pd.Series]:
-    if municipality is None:
-        return {}
-    level, code = municipality
-    rows = total[(total["geography"] == level) & (total["area_code"] == code)]
-    return {(row["indicator"], row["period"]): row for _i, row in rows.iterrows()}
-
-
-def _in_order(table: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    rows = table.set_index("area_code")[[*NUMBERS, "status", "reason"]].reindex(
-        list(codes)
-    )
-    status = rows["status"].fillna(Status.MISSING.value)
-    reason = rows["reason"].fillna(Reason.NO_ROW.value)
-    return rows.assign(status=status, reason=reason)
 
 
 def build_pack(
@@ -330,19 +182,3 @@ def labels(one: Series) -> dict[str, list[Any]]:
             "" if s != Status.OK else base_text(n, d) for n, d, _v, s, _r in rows
         ],
     }
-
-
-def levels_with_values(published: pd.DataFrame, levels: Sequence[str]) -> list[str]:
-    """Keep the levels at which some indicator has something to show."""
-    shown = published[published["status"] != Status.MISSING]
-    return [level for level in levels if (shown["geography"] == level).any()]
-
-
-def whole_of(series: Series) -> str:
-    """Write the municipality's figure, or why there is none."""
-    if series.whole is None:
-        return _("Uppgift saknas")
-    row = series.whole
-    if row["status"] != Status.OK or np.isnan(row["value"]):
-        return absence_text(row["status"], row["reason"])
-    return value_text(row["value"], series.indicator, row["denominator"])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from indicators.model import COLUMNS, KEY, NUMBERS, TOTAL, Indicator, Status
 from indicators.texts import _, ngettext
-from lagesbild.pack import Series, all_series, periods_of
+from lagesbild.series import Series, all_series, periods_of
 from lagesbild.workspace import Workspace
 
 DECIMALS = 6  # of a published figure, as it is written

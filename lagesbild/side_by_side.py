@@ -51,6 +51,21 @@ def comparable_levels(prepared: Prepared) -> list[Level]:
     return [level for level in prepared.levels.values() if len(level.codes) > 1]
 
 
+def first_measure(prepared: Prepared) -> str:
+    """Choose what to begin with: the map's measure, unless it has one period only.
+
+    The first view is over time, and of one period it would show nothing but the map.
+    """
+    names = [prepared.config.start, *prepared.indicators]
+    several = (
+        name
+        for name in names
+        for level in comparable_levels(prepared)
+        if len(level.periods(name)) > 1
+    )
+    return next(several, prepared.config.start)
+
+
 def _measure(indicator: Indicator) -> dict[str, Any]:
     return {
         "short": str(indicator.short),

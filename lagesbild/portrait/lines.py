@@ -17,13 +17,13 @@ from indicators.statistics import (
 )
 from indicators.statistics.pooling import span
 from indicators.texts import _
-from lagesbild.pack import whole_of
 from lagesbild.portrait.limits import cannot_compare, limits
 from lagesbild.portrait.measures import Measure, Row
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.figure import comparison_sentence, level_sentence
 from lagesbild.sentences.gap import fewer_sentence
 from lagesbild.sentences.time import trend_sentence
+from lagesbild.series import whole_of
 from lagesbild.verdicts import reason_text, verdict_text
 from lagesbild.words import (
     absence_text,

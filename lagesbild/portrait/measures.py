@@ -11,7 +11,7 @@ import pandas as pd
 
 from indicators.model import Indicator, Status
 from indicators.statistics import Comparison, Trend, compare_with_whole, trend
-from lagesbild.pack import Series
+from lagesbild.series import Series
 from lagesbild.words import value_text
 
 Row = Mapping[Any, Any]

@@ -22,7 +22,7 @@ MOST_NAMES = 60  # areas on a map; above that a class is told by its number alon
 
 
 class MapSeries(Protocol):
-    """What a map shows: `lagesbild.pack.Series` is one."""
+    """What a map shows: `lagesbild.series.Series` is one."""
 
     @property
     def indicator(self) -> Indicator: ...  # noqa: D102

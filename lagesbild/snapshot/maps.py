@@ -8,7 +8,8 @@ from typing import Any
 from geo.classes import NO_DATA, WITHHELD
 from indicators.texts import _
 from lagesbild.atlas import Atlas
-from lagesbild.pack import Series, class_words
+from lagesbild.pack import class_words
+from lagesbild.series import Series
 from lagesbild.snapshot.scope import Scope
 from lagesbild.words import kind_text, map_words, practice_mark
 

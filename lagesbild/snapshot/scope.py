@@ -9,7 +9,7 @@ from functools import cached_property
 from indicators.texts import _
 from lagesbild.atlas import Atlas
 from lagesbild.errors import SnapshotError, UnknownChoiceError
-from lagesbild.pack import Series
+from lagesbild.series import Series
 from lagesbild.structure import GROUPS
 
 Area = tuple[str, str]  # level, code

@@ -9,7 +9,8 @@ import pandas as pd
 from indicators.model import Status
 from indicators.texts import _
 from lagesbild.atlas import Atlas
-from lagesbild.pack import Series, labels, whole_of
+from lagesbild.pack import labels
+from lagesbild.series import Series, whole_of
 from lagesbild.snapshot.scope import Scope
 from lagesbild.words import base_text, practice_mark
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators.texts import _, language, use_language
-from lagesbild.side_by_side import comparable_levels, page_data
+from lagesbild.side_by_side import comparable_levels, first_measure, page_data
 from lagesbild.views import shared
 from lagesbild.views.comparing import ask_whether_to_compare
 from lagesbild.views.components import compare
@@ -55,7 +55,7 @@ def views_side_by_side(spoken: str) -> None:
             prepared,
             addresses,
             tab=chosen.tab,
-            indicator=chosen.indicator or prepared.config.start,
+            indicator=chosen.indicator or first_measure(prepared),
             second=chosen.second,
             level=chosen.level,
             area=chosen.area,

@@ -1,8 +1,10 @@
 """The map: one indicator, one period, one level; the same numbers beside it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.texts import _, language, use_language
+from lagesbild.prepared import Level
 from lagesbild.views import shared
 from lagesbild.views.beside import choose_beside, offer_comparison
 from lagesbild.views.components import map_and_table
@@ -28,29 +30,27 @@ def done_in_the_map() -> None:
     chosen.turn = int(told.get("turn", 0))
 
 
-# A fragment: a change of indicator writes this part again and nothing of the frame
-# around it, which halves what the browser has to lay out before it can paint.
-@st.fragment
-def indicator_and_map(spoken: str) -> None:
-    """Let people choose, and show the map and the table of what they chose."""
-    use_language(spoken)
+def _choose_indicator(place: DeltaGenerator) -> None:
     prepared, chosen = shared.prepared(), shared.choices()
-    is_certainty = chosen.mode in MODES
-    left, right, *more = st.columns([2, 1, 1] if is_certainty else [3, 1])
     indicators = list(prepared.indicators)
     if not indicators:
         st.info(_("Det finns inga värden att visa än."))
         st.stop()
     start = shared.one_of(prepared.config.start, indicators, indicators[0])
-    chosen.indicator = left.selectbox(
+    chosen.indicator = place.selectbox(
         _("Vad vill du se?"),
         indicators,
         index=indicators.index(shared.one_of(chosen.indicator, indicators, start)),
         format_func=lambda name: str(prepared.indicators[name].name),
         key="indicator",
     )
+
+
+def _choose_level(place: DeltaGenerator) -> Level:
+    """Let people choose where the indicator has values; keep what exists there."""
+    prepared, chosen = shared.prepared(), shared.choices()
     levels = prepared.levels_of(chosen.indicator)
-    chosen.level = right.selectbox(
+    chosen.level = place.selectbox(
         _("Indelning"),
         levels,
         index=levels.index(shared.one_of(chosen.level, levels, levels[0])),
@@ -61,10 +61,11 @@ def indicator_and_map(spoken: str) -> None:
     periods = level.periods(chosen.indicator)
     chosen.period = shared.one_of(chosen.period, periods, periods[-1])
     chosen.area = shared.one_of(chosen.area, level.codes, "")
-    beside = shared.one_of(chosen.beside, list(level.benchmarks), "")
-    if is_certainty and level.benchmarks:
-        with more[0]:
-            beside = choose_beside(level, "beside")
+    return level
+
+
+def _show_map(level: Level, beside: str) -> None:
+    chosen = shared.choices()
     file = level.benchmarks[beside].file if level.benchmarks else ""
     map_and_table(
         key="map",
@@ -83,7 +84,25 @@ def indicator_and_map(spoken: str) -> None:
         },
         on_view_change=done_in_the_map,
     )
-    if is_certainty and level.benchmarks:
+
+
+# A fragment: a change of indicator writes this part again and nothing of the frame
+# around it, which halves what the browser has to lay out before it can paint.
+@st.fragment
+def indicator_and_map(spoken: str) -> None:
+    """Let people choose, and show the map and the table of what they chose."""
+    use_language(spoken)
+    prepared, chosen = shared.prepared(), shared.choices()
+    is_certainty = chosen.mode in MODES
+    left, right, *more = st.columns([2, 1, 1] if is_certainty else [3, 1])
+    _choose_indicator(left)
+    level = _choose_level(right)
+    beside = shared.one_of(chosen.beside, list(level.benchmarks), "")
+    if compares := is_certainty and bool(level.benchmarks):
+        with more[0]:
+            beside = choose_beside(level, "beside")
+    _show_map(level, beside)
+    if compares:
         key = f"{chosen.indicator}/{chosen.period}"
         offer_comparison(prepared, level, key, beside)
     # Written only when it is open: five texts less to lay out at every change.

@@ -19,6 +19,19 @@ def test_the_map_opens_on_real_figures_and_asks_no_other_host(visit, alvesta):
     assert seen.complaints == []
 
 
+def test_the_modules_of_the_map_are_asked_for_once_and_with_the_page(visit, alvesta):
+    seen = visit(alvesta)
+    seen.frame()
+    asked = seen.page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".map(one => [one.name.split('/').pop(), one.startTime])"
+    )
+    streamlits = min(at for name, at in asked if name.startswith("BidiComponent"))
+    for module in ("karta.js", "tabell.js"):
+        (at,) = [at for name, at in asked if name == module]
+        assert at < streamlits
+
+
 def test_a_period_is_painted_at_once_and_told_to_table_and_address(visit, alvesta):
     seen = visit(f"{alvesta}/{ABSENCE}")
     frame = seen.frame()

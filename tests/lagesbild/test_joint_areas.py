@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from indicators.texts import use_language
-from lagesbild.pack import Series, all_series, build_pack, labels
+from lagesbild.pack import build_pack, labels
 from lagesbild.sentences import text_of_map
+from lagesbild.series import Series, all_series
 from tests.lagesbild.test_pack import FULL, NAN, SHARE, WHOLE, row, table
 
 NAMES = {"a": "Östra", "b": "Norrby", "c": "Åby", "d": "Alby"}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from indicators.model import Origin
 from indicators.texts import Text, use_language
-from lagesbild.pack import Series
 from lagesbild.sentences import text_of_map
+from lagesbild.series import Series
 from tests.lagesbild.test_sentences_of_areas import indicator
 
 NAN = float("nan")

@@ -19,16 +19,12 @@ from indicators.model import (
     Protection,
 )
 from indicators.texts import Text
-from lagesbild.pack import (
+from lagesbild.pack import build_pack, caption, class_words, labels, shades
+from lagesbild.series import (
     Series,
     all_series,
-    build_pack,
-    caption,
-    class_words,
-    labels,
     levels_with_values,
     periods_of,
-    shades,
     whole_of,
 )
 from tests import measures

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lagesbild.prepared import open_prepared
+from lagesbild.side_by_side import first_measure
 from tests.lagesbild.test_pages import ROOT, VIEWS, tables
 
 ASKED = "0764A0010~kaa~2023~area-groups~vislanda~2022"
@@ -104,3 +105,10 @@ def test_what_does_not_exist_is_left_out(compare):
     assert not app.exception
     assert app.query_params["fraga"].startswith("0764")
     assert "script" not in app.query_params["fraga"]
+
+
+def test_one_begins_with_a_measure_that_has_a_course_over_time(root):
+    prepared = open_prepared(root)
+    level = prepared.levels["deso-2025"]
+    assert len(level.periods(prepared.config.start)) == 1
+    assert len(level.periods(first_measure(prepared))) > 1

@@ -30,7 +30,7 @@ async def plain(request):
 
 @pytest.fixture(scope="module")
 def app():
-    own = [Route("/", page), Route("/text", plain)]
+    own = [Route("/", page), Route("/other", page), Route("/text", plain)]
     return Starlette(routes=[*ROUTES, *own], middleware=[Middleware(Headings)])
 
 
@@ -191,6 +191,17 @@ def test_a_page_says_which_language_it_is_in(query, code, app, fetch):
     assert answer.headers["content-length"] == str(len(answer.body))
     assert "etag" not in answer.headers
     assert "last-modified" not in answer.headers
+
+
+def test_the_first_page_asks_for_the_modules_of_the_map_itself(app, fetch):
+    first, other = (
+        fetch(app, path, accept="text/html").body.decode() for path in ("/", "/other")
+    )
+    head = first.partition("</head>")[0]
+    for name in ("karta.js", "tabell.js"):
+        wanted = f'href="_stcore/bidi-components/lagesbild.karta/{name}"'
+        assert f'<link rel="modulepreload" {wanted}>' in head
+        assert name not in other
 
 
 def test_only_pages_are_rewritten(document, app, fetch):
