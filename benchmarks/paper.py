@@ -135,7 +135,8 @@ def _batch(root: Path, areas: int) -> tuple[float, float]:
     rounds = -(-areas // len(places))
     _freezer.desk  # noqa: B018  what is shipped is imported once, here
     with several(root, _freezer.release.number, CORES) as crew:
-        _run(crew, root, "Först", places[:CORES], writers)
+        # Enough for all: the process that is ready first would take one or two alone.
+        _run(crew, root, "Först", places[: 4 * CORES], writers)
         began = time.perf_counter()
         for number in range(rounds):
             _run(crew, root, f"Omgång {number}", places, writers, turn=number)
