@@ -52,18 +52,19 @@ def comparable_levels(prepared: Prepared) -> list[Level]:
 
 
 def first_measure(prepared: Prepared) -> str:
-    """Choose what to begin with: the map's measure, unless it has one period only.
+    """Choose what to begin with: the map's measure, or one with more to see.
 
-    The first view is over time, and of one period it would show nothing but the map.
+    The first view is over time: of one period, or where most values are withheld, it
+    would show little. Where a gap between areas is told, enough of them are shown.
     """
     names = [prepared.config.start, *prepared.indicators]
-    several = (
-        name
-        for name in names
-        for level in comparable_levels(prepared)
-        if len(level.periods(name)) > 1
-    )
-    return next(several, prepared.config.start)
+    for level in comparable_levels(prepared):
+        gaps = prepared.gaps(level.id)
+        for name in names:
+            told = [one for one in gaps.get(name, []) if one["number"] is not None]
+            if len(told) > 1:
+                return name
+    return prepared.config.start
 
 
 def _measure(indicator: Indicator) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from indicators.texts import _
+from indicators.texts import _, language, use_language
 from lagesbild.certainty_file import certainty_csv
 from lagesbild.prepared import Level, Prepared
 from lagesbild.views import shared
@@ -32,11 +32,17 @@ def choose_beside(level: Level, key: str, without: Sequence[str] = ()) -> str:
 def offer_comparison(prepared: Prepared, level: Level, key: str, beside: str) -> None:
     """Let people take the figures home with what can be told apart."""
     name, _slash, period = key.partition("/")
-    places = {code: place for place, code in enumerate(level.codes)}
-    told = prepared.compared(level.id, beside)
+    spoken = language()
+
+    def made() -> bytes:
+        use_language(spoken)  # it is made on the click, outside of the page's run
+        places = {code: place for place, code in enumerate(level.codes)}
+        told = prepared.compared(level.id, beside)
+        return certainty_csv(prepared.csv(level.id, key), told, places)
+
     st.download_button(
         _("Hämta jämförelsen (CSV)"),
-        certainty_csv(prepared.csv(level.id, key), told, places),
+        made,
         file_name=_("{measure} {period} jämfört.csv").format(
             measure=name, period=period.replace("/", "-")
         ),

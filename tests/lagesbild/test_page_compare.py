@@ -111,4 +111,6 @@ def test_one_begins_with_a_measure_that_has_a_course_over_time(root):
     prepared = open_prepared(root)
     level = prepared.levels["deso-2025"]
     assert len(level.periods(prepared.config.start)) == 1
-    assert len(level.periods(first_measure(prepared))) > 1
+    first = first_measure(prepared)
+    assert len(level.periods(first)) > 1
+    assert prepared.gaps(level.id)[first][-1]["number"] is not None
