@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import re
 import sqlite3
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.documents import put  # noqa: E402
 from benchmarks.store_cluster import can_start, cluster  # noqa: E402
 from benchmarks.store_full import fill_disks  # noqa: E402
 from benchmarks.store_kills import (  # noqa: E402
@@ -41,7 +41,6 @@ from benchmarks.store_shim import compiled  # noqa: E402
 from indicators.store.server import server_engine  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "store.md"
-MARKS = ("<!-- crash.py -->", "<!-- /crash.py -->")
 MOST_MILLISECONDS = 20.0
 
 
@@ -102,7 +101,7 @@ def main() -> int:
     table = _table(rows)
     print(f"\n{table}")
     if chosen.write:
-        _write(table)
+        put(table, DOCUMENT, "crash.py")
     return int(any(row.good is False for row in rows))
 
 
@@ -303,13 +302,6 @@ def _table(rows: list[Row]) -> str:
     )
     head = "| what | wanted | found | reached |\n|---|---|---|---|"
     return f"{about}\n\n{head}\n" + "\n".join(map(str, rows))
-
-
-def _write(table: str) -> None:
-    text = DOCUMENT.read_text("utf-8")
-    between = re.compile(f"{MARKS[0]}.*{MARKS[1]}", re.DOTALL)
-    new = f"{MARKS[0]}\n{table}\n{MARKS[1]}"
-    DOCUMENT.write_text(between.sub(lambda _found: new, text), "utf-8")
 
 
 if __name__ == "__main__":

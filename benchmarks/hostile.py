@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 import psutil  # noqa: E402
 
+from benchmarks.documents import put  # noqa: E402
 from benchmarks.hostile_files import AREAS, FILES, Canary, canary  # noqa: E402
 
 MOST_SECONDS, MOST_MEMORY = 30.0, 50.0  # MB more in the server
@@ -357,11 +358,7 @@ def main() -> None:
         text = report(app, notes, *by_command(folder, bird))
     print(text)
     if options.write:
-        page = ROOT / "docs" / "hostile.md"
-        block = f"<!-- hostile.py -->\n{text}\n<!-- /hostile.py -->"
-        pattern = r"<!-- hostile\.py -->.*?<!-- /hostile\.py -->"
-        old = page.read_text("utf-8")
-        page.write_text(re.sub(pattern, lambda _m: block, old, flags=re.S), "utf-8")
+        put(text, ROOT / "docs" / "hostile.md", "hostile.py")
 
 
 if __name__ == "__main__":

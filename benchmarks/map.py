@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
+from documents import put
 from mirror import fill_mirror
 from playwright.sync_api import Browser
 from servers import ROOT, Server, serve
@@ -266,16 +266,6 @@ def _memory_gb() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
 
 
-def write(text: str) -> None:
-    """Put the tables between the two marks in the document."""
-    document = DOCUMENT.read_text("utf-8")
-    begin, end = "<!-- measured -->", "<!-- /measured -->"
-    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-    DOCUMENT.write_text(
-        pattern.sub(lambda _: f"{begin}\n{text}{end}", document), "utf-8"
-    )
-
-
 def _say(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
 
@@ -308,7 +298,7 @@ def main() -> None:
     text = report(results, repeats)
     print(text)
     if options.write:
-        write(text)
+        put(text, DOCUMENT, "map.py")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,22 @@
       if (data?.type === "painted") bench.paintings.push({ key: data.key, at: data.at });
       look();
     });
+    const roots = [];
+    const attachShadow = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (options) {
+      const root = attachShadow.call(this, options);
+      roots.push(root);
+      return root;
+    };
+    // Milliseconds from the navigation to the frame after something like this was there.
+    bench.appearing = (selector, patience) => new Promise((done, fail) => {
+      setTimeout(() => fail(new Error(`no ${selector} in ${patience} ms`)), patience);
+      const atEveryFrame = () => {
+        const found = [document, ...roots].some((root) => root.querySelector(selector));
+        requestAnimationFrame(found ? () => done(performance.now()) : atEveryFrame);
+      };
+      atEveryFrame();
+    });
     bench.watch = () => {
       let before = "";
       const atEveryFrame = () => {

@@ -21,11 +21,21 @@ from lagesbild.snapshot.identity import PATH as SNAPSHOTS
 
 # Streamlit asks for a component's modules one after the other, and only once it runs
 # itself. Asked for with the page, they are there by then: the first map comes 0.1 s
-# sooner. Relative, as the app may be served below a path.
-FIRST_MODULES = "".join(
-    f'<link rel="modulepreload" href="_stcore/bidi-components/lagesbild.karta/{name}">'
-    for name in ("karta.js", "tabell.js")
-).encode()
+# sooner, and so does a profile.
+MODULES = {
+    "/": ("karta", "karta.js", "tabell.js"),
+    "/omrade": ("profil", "profil.js", "tabell.js"),
+    "/jamfor": (
+        "jamfor",
+        "jamfor.js",
+        "jamfor_data.js",
+        "jamfor_diagram.js",
+        "jamfor_kartor.js",
+        "jamfor_svg.js",
+        "jamfor_tabeller.js",
+        "tabell.js",
+    ),
+}
 
 
 class Headings:
@@ -112,14 +122,19 @@ def _is_page(start: Message) -> bool:
 
 
 def completed(page: bytes, scope: Scope) -> bytes:
-    """Put into the page its language, and on the first page what the map will need."""
+    """Put into a page its language, and the modules that it will need."""
     asked = re.search(rb"(?:^|&)lang=(\w\w)", scope.get("query_string", b""))
     code = asked[1].decode() if asked else LANGUAGES[0]
     code = code if code in LANGUAGES else LANGUAGES[0]
     page = page.replace(b'<html lang="en">', f'<html lang="{code}">'.encode(), 1)
-    if scope["path"] != "/":
-        return page
-    return page.replace(b"</head>", FIRST_MODULES + b"</head>", 1)
+    component, *names = MODULES.get(scope["path"], ("",))
+    # Relative, as the app may be served below a path.
+    links = "".join(
+        '<link rel="modulepreload" '
+        f'href="_stcore/bidi-components/lagesbild.{component}/{name}">'
+        for name in names
+    )
+    return page.replace(b"</head>", links.encode() + b"</head>", 1)
 
 
 async def _send_page(start: Message, page: bytes, send: Send) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -12,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
+import lagesbild
 from lagesbild import web
-from lagesbild.headings import Headings, page_policy
+from lagesbild.headings import MODULES, Headings, page_policy
 from lagesbild.prepared import open_prepared
 from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, address
 
@@ -30,7 +33,8 @@ async def plain(request):
 
 @pytest.fixture(scope="module")
 def app():
-    own = [Route("/", page), Route("/other", page), Route("/text", plain)]
+    pages = [Route(path, page) for path in (*MODULES, "/other")]
+    own = [*pages, Route("/text", plain)]
     return Starlette(routes=[*ROUTES, *own], middleware=[Middleware(Headings)])
 
 
@@ -193,15 +197,26 @@ def test_a_page_says_which_language_it_is_in(query, code, app, fetch):
     assert "last-modified" not in answer.headers
 
 
-def test_the_first_page_asks_for_the_modules_of_the_map_itself(app, fetch):
-    first, other = (
-        fetch(app, path, accept="text/html").body.decode() for path in ("/", "/other")
-    )
-    head = first.partition("</head>")[0]
-    for name in ("karta.js", "tabell.js"):
-        wanted = f'href="_stcore/bidi-components/lagesbild.karta/{name}"'
+@pytest.mark.parametrize("path", MODULES)
+def test_a_page_asks_for_the_modules_of_its_component_itself(path, app, fetch):
+    component, *names = MODULES[path]
+    head = fetch(app, path, accept="text/html").body.decode().partition("</head>")[0]
+    for name in names:
+        wanted = f'href="_stcore/bidi-components/lagesbild.{component}/{name}"'
         assert f'<link rel="modulepreload" {wanted}>' in head
-        assert name not in other
+    assert set(names) == modules_needed(f"{component}.js")
+
+
+def test_a_page_without_a_component_of_ours_asks_for_no_module(app, fetch):
+    page = fetch(app, "/other", accept="text/html").body.decode()
+    assert "modulepreload" not in page.partition("</head>")[0]
+
+
+def modules_needed(name: str) -> set[str]:
+    """Follow the imports of one of our modules for the browser."""
+    text = (Path(lagesbild.__file__).parent / "ui" / name).read_text("utf-8")
+    imported = re.findall(r'^import .* from "\./(.+)";$', text, re.MULTILINE)
+    return {name}.union(*map(modules_needed, imported))
 
 
 def test_only_pages_are_rewritten(document, app, fetch):
