@@ -33,11 +33,12 @@ def joint_rows(table: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
         As `table`, indexed by area code, with `members`: the codes of all areas that
         the row is of. Only of rows with a value.
     """
+    if not any(JOINT in code for code in table["area_code"].tolist()):
+        # As almost always; what follows takes longer than all the rest of a series.
+        return table.iloc[:0].assign(members=[]).set_index("area_code")
     is_joint = table["area_code"].str.contains(JOINT, regex=False)
     is_joint &= (table["status"] == Status.OK) & ~table["area_code"].isin(list(codes))
     rows = table[is_joint]
-    if rows.empty:  # as almost always: what follows takes longer than all the rest
-        return rows.assign(members=[]).set_index("area_code")
     parts = rows["area_code"].str.split(JOINT, regex=False)
     each = rows.assign(members=parts, area_code=parts).explode("area_code")
     each = each[each["area_code"].isin(list(codes))]

@@ -6,7 +6,9 @@ all the same: what may be printed is the verdict and the hash.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -79,11 +81,29 @@ def digest(tables: Sequence[pd.DataFrame]) -> str:
     """Hash tables by their content, in whatever order the rows come."""
     sha = hashlib.sha256()
     for table in tables:
-        names = [name for name in (*COLUMNS, "low", "high") if name in table]
-        keys = [name for name in KEY if name in table]
-        text = table.sort_values(keys)[names].to_csv(index=False, float_format="%.6f")
-        sha.update(text.encode() + b"\0")
+        sha.update(_canonical(table).encode() + b"\0")
     return sha.hexdigest()
+
+
+def _canonical(table: pd.DataFrame) -> str:
+    """Write a table as CSV, sorted by its keys, the same on every system."""
+    names = [name for name in (*COLUMNS, "low", "high") if name in table]
+    keys = [table[name].to_numpy(object) for name in KEY if name in table]
+    order = sorted(range(len(table)), key=[*zip(*keys, strict=True)].__getitem__)
+    columns = [_words(table[name]) for name in names]
+    rows = [*zip(*columns, strict=True)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows[at] for at in order)
+    return text.getvalue()
+
+
+def _words(column: pd.Series[Any]) -> list[str]:
+    values = column.to_numpy(object).tolist()
+    if pd.api.types.is_float_dtype(column.dtype):
+        return ["" if value != value else f"{value:.6f}" for value in values]
+    return ["" if value is None or value != value else str(value) for value in values]
 
 
 Shifts = dict[int, list[dict[int, int]]]

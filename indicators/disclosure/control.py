@@ -100,8 +100,11 @@ def control(
         pattern, open_ = _until_safe(tasks, exact)
         if not open_:
             shown = tasks.table(pattern)
-            proof = certificate(tasks.known, tasks.task, pattern, rule, shown, ledger)
-            return Control(shown, proof, *price(shown, table), way=way)
+            proof = certificate(
+                tasks.known, tasks.task, pattern, rule, shown, tasks.ledger
+            )
+            found = price(shown, tasks.observations)
+            return Control(shown.astype(table.dtypes[COLUMNS]), proof, *found, way=way)
         cells = tuple(dict.fromkeys(finding.cell for finding in open_))
     else:
         cells = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from indicators.disclosure.names import CELL
-from indicators.disclosure.statements import ROUNDED
-from indicators.model import NUMBERS, Status
+from indicators.disclosure.model import Bools, Floats, Ints
+from indicators.disclosure.names import CELL, Names
+from indicators.disclosure.statements import is_exact
+from indicators.model import Status
 
 
 def earlier(
@@ -25,36 +27,39 @@ def earlier(
     list of DataFrame
         One for each release, of `indicators.model.COLUMNS` or `CELL`, `low`, `high`.
     """
+    names = Names(table)
     told = []
     for old in ledger:
-        told += [old] if "status" not in old else _compared(table, old, revision)
+        told += [old] if "status" not in old else _compared(table, names, old, revision)
     return told
 
 
 def _compared(
-    table: pd.DataFrame, old: pd.DataFrame, revision: int
+    table: pd.DataFrame, names: Names, old: pd.DataFrame, revision: int
 ) -> list[pd.DataFrame]:
-    both = old.merge(table, on=CELL, suffixes=("", "_now"), validate="one_to_one")
-    ok = (both["status"] == Status.OK) & (both["status_now"] == Status.OK)
-    for name in ("reason", "reason_now"):
-        ok &= ~both[name].isin(list(ROUNDED))
-    change = pd.DataFrame(
-        {n: (both[n] - both[f"{n}_now"]).abs().fillna(0.0) for n in NUMBERS}
-    )[ok]
-    slices = [both.loc[ok, name] for name in CELL[:2]]
-    most = change.groupby(slices).max() if len(change) else change
-    moved = dict(most[["numerator", "denominator"]].max(axis=1)) if len(most) else {}
-    shift = pd.Series(
-        [moved.get(key, 0.0) for key in zip(*(old[n] for n in CELL[:2]), strict=True)],
-        index=old.index, dtype=float,
-    )  # fmt: skip
+    at = names.find(old)
+    both = (at >= 0) & is_exact(old)
+    both[both] = is_exact(table)[at[both]]
+    moved = _change(old, table, both, at)
+    slices = [old[name].to_numpy() for name in CELL[:2]]
+    shift = pd.Series(moved).groupby(slices).transform("max").to_numpy()
     same, corrected = old[shift == 0], old[(shift > 0) & (shift <= revision)]
     return [same, *([_loose(corrected, revision)] if len(corrected) else [])]
 
 
+def _change(old: pd.DataFrame, table: pd.DataFrame, rows: Bools, at: Ints) -> Floats:
+    """Give by how much the counts of `rows` differ today; 0 where one isn't known."""
+    was, now = (
+        one[["numerator", "denominator"]].to_numpy(float) for one in (old, table)
+    )
+    change = np.zeros(len(old))
+    difference = np.nan_to_num(np.abs(was[rows] - now[at[rows]]))
+    change[rows] = difference.max(axis=1, initial=0.0)
+    return change
+
+
 def _loose(old: pd.DataFrame, revision: int) -> pd.DataFrame:
     known = old[(old["status"] == Status.OK) & old["numerator"].notna()]
-    return known[CELL].assign(
-        low=(known["numerator"] - revision).clip(lower=0),
-        high=known["numerator"] + revision,
-    )
+    count = known["numerator"].to_numpy(float)
+    low = np.maximum(count - revision, 0)
+    return known[CELL].assign(low=low, high=count + revision)

@@ -54,3 +54,13 @@ def listed(table: pd.DataFrame) -> list[Name]:
     """List the name of the cell of each row."""
     columns = [table[name].to_numpy(object).tolist() for name in CELL]
     return list(zip(*columns, strict=True))
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep texts as Python's own.
+
+    Whatever is done with Arrow's takes longer in tables of some hundred rows, which is
+    what an indicator of a municipality is.
+    """
+    texts = table.columns[table.dtypes == "str"]
+    return table.astype(dict.fromkeys(texts, object))

@@ -79,10 +79,15 @@ def interval(table: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats]:
         low = np.where(has, np.floor(numerator + _NUDGE), low)
         high = np.where(has, np.ceil(numerator - _NUDGE), high)
     least = np.nan_to_num(people) * rule.lowest
-    ok = (table["status"] == Status.OK).to_numpy() & (rule.kind is not Kind.INDEX)
-    ok &= ~table["reason"].isin(list(ROUNDED)).to_numpy()
+    ok = is_exact(table) & (rule.kind is not Kind.INDEX)
     low = np.where(ok & ~np.isnan(low), low - least, -np.inf)
     return low, np.where(ok & ~np.isnan(high), high - least, np.inf)
+
+
+def is_exact(table: pd.DataFrame) -> Bools:
+    """Tell which rows of a published table are shown, and not rounded to hide them."""
+    shown = (table["status"] == Status.OK) & ~table["reason"].isin(list(ROUNDED))
+    return shown.to_numpy(bool)
 
 
 def read(table: pd.DataFrame, known: Carriers, rule: Rule) -> Statements:
@@ -101,8 +106,7 @@ def read(table: pd.DataFrame, known: Carriers, rule: Rule) -> Statements:
     there, claim = cell >= 0, np.full(count, MOST)
     if "status" in table:
         least, most = interval(table, rule)
-        exact = (table["status"] == Status.OK) & ~table["reason"].isin(list(ROUNDED))
-        shown[cell[there]] = exact.to_numpy()[there]
+        shown[cell[there]] = is_exact(table)[there]
         claim[cell[there & _said_small(table)]] = SMALL_AT_SOURCE
     else:
         least, most = table["low"].to_numpy(float), table["high"].to_numpy(float)

@@ -20,7 +20,7 @@ from indicators.disclosure.model import (
     Carriers,
     Ints,
 )
-from indicators.disclosure.names import Name, listed
+from indicators.disclosure.names import Name, listed, plain
 from indicators.disclosure.openness import left_open, limits, sources
 from indicators.disclosure.policy import Policy, Rule
 from indicators.disclosure.primary import is_small, sensitive
@@ -50,9 +50,10 @@ class Tasks:
         ledger: Sequence[pd.DataFrame], policy: Policy, secret: bytes,
         taken: Taken | None = None,
     ) -> None:  # fmt: skip
-        self.observations, self.rule, self.structure = observations, rule, structure
-        self.taken = taken
-        self.ledger, self.revision, self.secret = ledger, policy.revision, secret
+        self.observations = observations = plain(observations)
+        self.ledger = ledger = [plain(table) for table in ledger]
+        self.rule, self.structure, self.taken = rule, structure, taken
+        self.revision, self.secret = policy.revision, secret
         self.open = as_shown(observations, rule)
         if taken is not None and taken.rounded is not None:
             self.open = taken.rounded

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
+from math import isnan
 from pathlib import Path
 
 import pytest
 
 from indicators.disclosure import verifier
+from indicators.disclosure.certificate import digest
 from indicators.disclosure.control import control
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.verifier import verify
+from indicators.model import COLUMNS, KEY, NUMBERS
 from tests.indicators.disclosure.places import SHARE, town
 
 PLACE = town([(1, 50), (20, 60), (30, 70), (2, 70), (25, 60)], "AABBB")
@@ -35,6 +39,25 @@ def test_a_certificate_proves_every_count_that_needs_it():
 def test_the_same_release_has_the_same_certificate():
     again = control(PLACE.table(), SHARE, Policy(), PLACE.sums)
     assert again.certificate.content == RESULT.certificate.content
+
+
+def test_the_hash_of_a_table_is_of_its_content_on_every_system():
+    table = RESULT.table
+    lines = ",".join(COLUMNS) + "\n" + "".join(map(line, sorted(ROWS, key=key)))
+    wanted = hashlib.sha256(lines.encode() + b"\0").hexdigest()
+    texts = dict.fromkeys(KEY, object)
+    assert digest([table]) == proof()["published"] == wanted
+    assert digest([table.iloc[::-1].astype(texts)]) == wanted
+    assert digest([table, table]) != wanted
+
+
+def key(row: dict) -> list[str]:
+    return [row[name] for name in KEY]
+
+
+def line(row: dict) -> str:
+    numbers = ["" if isnan(row[name]) else f"{row[name]:.6f}" for name in NUMBERS]
+    return ",".join([*key(row), *numbers, row["status"], row["reason"]]) + "\n"
 
 
 def test_another_hash_is_another_certificate():
