@@ -90,6 +90,7 @@ def draw_svg(
     require_crs(areas, SWEREF99_TM, name="areas")
     fills = _fills_of(colours)
     frame = Frame.around(areas.total_bounds, MAP_BOX)
+    shapes = list(areas.geometry.array)
     paths = [fills[letter] for letter in classes]
     points, radii = label_points(areas)
     centres = shapely.get_coordinates(points.array)
@@ -106,14 +107,14 @@ def draw_svg(
     parts = [
         HATCHES if "s" not in fills else HATCHES + CALM,
         words_around(caption),
-        area_paths(areas, paths, frame),
+        area_paths(shapes, paths, frame),
         outlines(emphasis, frame),
         labels.draw(frame, MAP_BOX),
         place_names(places, frame, labels.taken),
         drawn_legend,
     ]
     parts += [
-        _inset(areas, paths, labels, view, position, len(small))
+        _inset(shapes, paths, labels, view, position, len(small))
         for position, view in enumerate(small)
     ]
     body = "\n".join(parts)
@@ -136,12 +137,12 @@ def _fills_of(colours: Sequence[str] | Mapping[str, str]) -> dict[str, str]:
 
 
 def _is_small(view: View, frame: Frame) -> bool:
-    west, south, east, north = view.areas.total_bounds
+    west, south, east, north = view.extent
     return bool(frame.scale * max(east - west, north - south) < INSET * 0.6)
 
 
 def _inset(
-    areas: gpd.GeoDataFrame,
+    shapes: Sequence[shapely.Geometry],
     fills: Sequence[str],
     labels: Labels,
     view: View,
@@ -152,14 +153,16 @@ def _inset(
     x = SIDE_X + (position % 2) * (INSET + 14)
     y = 830 - (rows - position // 2) * (INSET + 34) + 26
     inner = (x + 6, y + 6, INSET - 12, INSET - 12)
-    frame = Frame.around(view.areas.total_bounds, inner)
+    frame = Frame.around(view.extent, inner)
     clip = f"inset-{position}"
+    part = frame.metres((x, y, INSET, INSET))
+    seen = np.flatnonzero(shapely.intersects(part, shapes)).tolist()
     return (
         f'<clipPath id="{clip}"><rect x="{x}" y="{y}" width="{INSET}" '
         f'height="{INSET}"/></clipPath>'
         + text_element(x, y - 7, view.name, 16, bold=True)
         + f'<g clip-path="url(#{clip})">'
-        + area_paths(areas, fills, frame)
+        + area_paths([shapes[i] for i in seen], [fills[i] for i in seen], frame)
         + labels.draw(frame, (x, y, INSET, INSET))
         + f'</g><rect x="{x}" y="{y}" width="{INSET}" height="{INSET}" '
         'fill="none" stroke="#333"/>'

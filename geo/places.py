@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the configuration reads places, and needs no shapes for that
@@ -26,3 +27,9 @@ class View:
     id: str
     name: str
     areas: gpd.GeoDataFrame  # one row, dissolved, in SWEREF 99 TM
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of it."""
+        west, south, east, north = self.areas.total_bounds.tolist()
+        return west, south, east, north

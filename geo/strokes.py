@@ -54,6 +54,14 @@ class Frame:
         y = self.y + (self.north - points[:, 1]) * self.scale
         return np.column_stack([x, y])
 
+    def metres(self, box: Box) -> shapely.Polygon:
+        """Give the part of the country that is in a box of the picture."""
+        left, top, width, height = box
+        west = self.west + (left - self.x) / self.scale
+        north = self.north - (top - self.y) / self.scale
+        east, south = west + width / self.scale, north - height / self.scale
+        return shapely.box(west, south, east, north)
+
 
 def text_element(
     x: float, y: float, text: str, size: float, *, bold: bool = False, **more: str
@@ -92,13 +100,15 @@ def wrapped(text: str, letters: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def area_paths(areas: gpd.GeoDataFrame, fills: Sequence[str], frame: Frame) -> str:
+def area_paths(
+    shapes: Sequence[shapely.Geometry], fills: Sequence[str], frame: Frame
+) -> str:
     """Draw each area (in SWEREF 99 TM) with its fill."""
     paths = "".join(
         f'<path d="{_path(shape, frame)}" fill="{fill}"/>'
-        for shape, fill in zip(areas.geometry.array, fills, strict=True)
+        for shape, fill in zip(shapes, fills, strict=True)
     )
-    line = 1.0 if len(areas) < 300 else 0.3
+    line = 1.0 if len(shapes) < 300 else 0.3
     return (
         f'<g stroke="#5a5a5a" stroke-width="{line}" stroke-linejoin="round" '
         f'fill-rule="evenodd">{paths}</g>'
@@ -231,12 +241,9 @@ def _metres(places: tuple[Place, ...]) -> np.ndarray:
 
 
 def _place(place: Place, x: float, y: float, middle: float) -> str:
-    halo = {"stroke": "#fff", "stroke_width": "3.5", "stroke_linejoin": "round"}
-    common = {"text_anchor": "middle", "font_style": "italic"}
-    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" stroke="#fff"/>'
-
-    def word(**more: str) -> str:
-        bold = place.is_large
-        return text_element(middle, y + 5, place.name, 15, bold=bold, **common, **more)
-
-    return dot + word(**halo) + word()
+    word = text_element(
+        middle, y + 5, place.name, 15, bold=place.is_large, text_anchor="middle",
+        font_style="italic", stroke="#fff", stroke_width="3.5",
+        stroke_linejoin="round", paint_order="stroke",
+    )  # fmt: skip
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" stroke="#fff"/>{word}'

@@ -19,13 +19,13 @@ from geo.simplify import default_tolerance, simplify_areas
 from indicators.model import Indicator
 from indicators.texts import _, language
 from lagesbild.certainty_map import painted
+from lagesbild.config import GROUPS
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.export import tidy_csv
 from lagesbild.pack import build_pack, labels
 from lagesbild.parcels import Parcel, as_json
 from lagesbild.publishing import Desk
 from lagesbild.series import Series, all_series, levels_with_values
-from lagesbild.structure import GROUPS
 from lagesbild.words import map_words
 from lagesbild.workspace import Workspace
 

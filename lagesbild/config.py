@@ -23,6 +23,9 @@ FLOOR = Thresholds(count=3, pupils=10)  # a workspace can be stricter, never loo
 MOST_NOISE = 5  # the more official figures are off, the less an attacker knows by them
 
 
+GROUPS = "area-groups"  # the id of the geography that the area groups make up
+
+
 @dataclass(frozen=True)
 class Group:
     """An area group: a union of areas whose people meet and decide together."""
@@ -30,6 +33,11 @@ class Group:
     id: str
     name: str
     areas: tuple[str, ...]
+
+
+def kind_of_area(level: str, level_name: str) -> str:
+    """Say what one area of a level is."""
+    return _("områdesgrupp") if level == GROUPS else level_name
 
 
 @dataclass(frozen=True)

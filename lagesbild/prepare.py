@@ -16,6 +16,7 @@ from indicators.texts import LANGUAGES, language, use_language
 from lagesbild.atlas import Atlas
 from lagesbild.benchmarks import Benchmarks
 from lagesbild.compared import compared
+from lagesbild.config import GROUPS
 from lagesbild.errors import PreparationError
 from lagesbild.gaps import gap_tables
 from lagesbild.parcels import Parcel, as_json
@@ -24,7 +25,6 @@ from lagesbild.prepared import INDEX, gaps_file, portraits_file, prepared_folder
 from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
 from lagesbild.sentences import text_of_map
-from lagesbild.structure import GROUPS
 from lagesbild.verdicts import certainty
 from lagesbild.workspace import Workspace
 

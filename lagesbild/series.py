@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,15 +27,16 @@ from lagesbild.words import (
 class Series:
     """One indicator in one period at one level: a row for each area, in map order.
 
-    `table` has each area's own figure, and `shown` what the map shows for it: where
-    some areas are only shown together, that of them all.
+    `found` has the rows as they were published, for the areas of the map (`codes`, in
+    its order) and perhaps for some together. There are many series of which little is
+    asked, so everything else is worked out when it is.
     """
 
     indicator: Indicator
     period: str
-    table: pd.DataFrame
-    whole: pd.Series | None
-    joint: pd.DataFrame | None = None  # of areas that are only shown together
+    found: pd.DataFrame
+    codes: Sequence[str]
+    whole: pd.Series | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -44,11 +46,15 @@ class Series:
         return f"{self.indicator.id}/{self.period}"
 
     @cached_property
+    def table(self) -> pd.DataFrame:
+        """Each area's own figure."""
+        return _in_order(self.found, self.codes)
+
+    @cached_property
     def shown(self) -> pd.DataFrame:
-        """The table with the figures of joint areas in the places of their members."""
-        if self.joint is None or self.joint.empty:
-            return self.table
-        return with_joint(self.table, self.joint)
+        """What the map shows: joint figures in the places of those that share them."""
+        joint = joint_rows(self.found, self.codes)
+        return self.table if joint.empty else with_joint(self.table, joint)
 
     @property
     def members(self) -> list[list[str]]:
@@ -57,7 +63,7 @@ class Series:
         It is one of them itself.
         """
         if MEMBERS not in self.shown:
-            return [[]] * len(self.table)
+            return [[]] * len(self.codes)
         return [[self.names.get(c, c) for c in some] for some in self.shown[MEMBERS]]
 
     @cached_property
@@ -116,19 +122,22 @@ def all_series(
     """
     total = published[published["group"] == TOTAL]
     here = total[total["geography"] == geography]
-    wholes = _wholes(total, municipality)
-    tables = dict(iter(here.groupby(["indicator", "period"], sort=True)))
+    # Sorted, so that the rows of a series are a slice: many times cheaper to take.
+    here = here.sort_values(["indicator", "period"], kind="stable")
+    rows: dict[Any, Any] = here.groupby(["indicator", "period"]).indices
+    found = {key: here[at[0] : at[-1] + 1] for key, at in rows.items()}
+    wholes = _wholes(total, municipality) if geography != _level(municipality) else {}
     return [
         Series(
             indicator,
             period,
-            _in_order(tables[name, period], codes),
-            wholes.get((name, period)) if geography != _level(municipality) else None,
-            joint_rows(tables[name, period], codes),
+            found[name, period],
+            codes,
+            wholes.get((name, period)),
             names or {},
         )
         for name, indicator in indicators.items()
-        for period in periods_of(here, name)
+        for period in sorted((of for one, of in found if one == name), key=_in_time)
     ]
 
 

@@ -13,9 +13,8 @@ from geo.hierarchy import group_areas, members
 from indicators.disclosure.structure import Area, disjoint
 from indicators.levels import Division
 from indicators.texts import Text
-from lagesbild.config import Config
+from lagesbild.config import GROUPS, Config
 
-GROUPS = "area-groups"  # the id of the geography that the area groups make up
 Geographies = Mapping[str, Geography]
 
 

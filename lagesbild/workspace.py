@@ -22,11 +22,10 @@ from indicators.model import COLUMNS, Indicator
 from indicators.published import NOTHING, Around, Ledger, price_list, publish
 from indicators.reading import read_observations
 from indicators.texts import _
-from lagesbild.config import FILE, Config, read_config
+from lagesbild.config import FILE, GROUPS, Config, read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.fingerprint import fingerprint, workspace_files
 from lagesbild.structure import (
-    GROUPS,
     divisions_of,
     group_geography,
     join_groups,
@@ -156,6 +155,12 @@ class Workspace:
             With the problems of all files, if any has some.
         """
         tables, problems = [], []
+        # Read before the files: what is wrong with these is wrong once, not in each.
+        indicators, areas, accepted = (
+            self.indicators,
+            self.readable,
+            self.config.accepted,
+        )
         for path in self._observation_files():
             if names is not None and path.stem not in names:
                 continue
@@ -164,11 +169,11 @@ class Workspace:
                 reading = read_observations(
                     content,
                     file=path.name,
-                    indicators=self.indicators,
-                    areas=self.readable,
-                    indicator=path.stem if path.stem in self.indicators else None,
+                    indicators=indicators,
+                    areas=areas,
+                    indicator=path.stem if path.stem in indicators else None,
                 )
-                said = hashlib.sha256(content).hexdigest() in self.config.accepted
+                said = hashlib.sha256(content).hexdigest() in accepted
                 tables.append(reading.require(yes=said))
             except LagesbildError as error:
                 problems.append(str(error))

@@ -47,6 +47,12 @@ def _add_create(kinds: Commands) -> None:
 
 def _add_batch(kinds: Commands) -> None:
     batch = kinds.add("batch", _("Frys varje områdesgrupp."), _batch)
+    batch.add_argument(
+        "--places",
+        type=Path,
+        metavar=_("MAPP"),
+        help=_("frys varje arbetsyta i mappen, i stället för den i --workspace"),
+    )
     batch.add_argument("--title", required=True, help=_("rubriken"))
     batch.add_argument("--out", type=Path, required=True, metavar=_("MAPP"))
     batch.add_argument(
@@ -114,11 +120,10 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from lagesbild.snapshot.commands import make_batch
+    from lagesbild.snapshot.commands import make_batch, make_batches
 
-    made = make_batch(
-        options.workspace, options.title, options.show, options.out, options.also
-    )
-    for file in made:
+    make = make_batch if options.places is None else make_batches
+    root = options.places or options.workspace
+    for file in make(root, options.title, options.show, options.out, options.also):
         print(file)
     return 0

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import segno
 
 FINE = 3  # dots of the picture to each dot of the code: viewers blur small pictures
 
 
 def code_svg(text: str) -> bytes:
     """Draw a QR code as SVG, dark on white with its quiet zone; the same every time."""
-    import segno
-
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
+    _code(text).save(
         out, kind="svg", scale=4, border=2, light="#fff", xmldecl=False, svgns=True
     )
     return out.getvalue()
@@ -22,25 +24,25 @@ def code_svg(text: str) -> bytes:
 
 def code_png(text: str) -> bytes:
     """Draw a QR code as PNG, for slides."""
-    import segno
-
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=2)
+    _code(text).save(out, kind="png", scale=8, border=2)
     return out.getvalue()
 
 
 def code_dots(text: str) -> dict[str, Any]:
     """Give a QR code as the brightness of its dots: drawn once, on every page."""
-    import segno
-
-    rows = [
-        list(row)
-        for row in segno.make(text, error="m", micro=False).matrix_iter(FINE, 2)
-    ]
+    rows = [list(row) for row in _code(text).matrix_iter(FINE, 2)]
     return {
         "size": len(rows),
         "dots": [0 if dot else 255 for row in rows for dot in row],
     }
+
+
+@lru_cache(maxsize=4)  # the page and the print of a version have the same
+def _code(text: str) -> segno.QRCode:
+    import segno
+
+    return segno.make(text, error="m", micro=False)
 
 
 def leads_to(content: Mapping[str, Any]) -> str:

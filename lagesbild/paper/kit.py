@@ -7,6 +7,7 @@ from typing import Any
 
 from indicators.texts import _, language
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.paper import script
 from lagesbild.paper.code import code_dots
 from lagesbild.paper.kit_sheets import area_sheet
@@ -17,7 +18,6 @@ from lagesbild.paper.wording import made_on
 from lagesbild.portrait import portraits
 from lagesbild.proofs import Standing, standing
 from lagesbild.publishing import Desk
-from lagesbild.structure import GROUPS
 from lagesbild.words import map_words
 
 TEMPLATE = "kit.typ"

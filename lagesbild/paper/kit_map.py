@@ -89,10 +89,10 @@ def draw_wall(wall: Wall) -> str:
 def _shapes(wall: Wall, frame: Frame) -> str:
     blank = ["#fff"] * len(wall.areas)
     fills = [fill(letter) for letter in wall.classes] or blank
-    drawn = area_paths(wall.areas, fills, frame)
+    drawn = area_paths(wall.areas.geometry.array, fills, frame)
     if wall.outlines is not None:
         none = ["none"] * len(wall.outlines)
-        thick = area_paths(wall.outlines, none, frame)
+        thick = area_paths(wall.outlines.geometry.array, none, frame)
         drawn += thick.replace('stroke="#5a5a5a" stroke-width="1.0"', _THICK)
     return drawn
 
@@ -154,7 +154,7 @@ def _too_small(wall: Wall, frame: Frame) -> list[View]:
     """Choose the parts to enlarge: those that are smallest on the map."""
 
     def long(view: View) -> float:
-        west, south, east, north = view.areas.total_bounds
+        west, south, east, north = view.extent
         return float(max(east - west, north - south)) * frame.scale
 
     small = [view for view in wall.views if long(view) < INSET * 0.75]
@@ -172,9 +172,7 @@ def _inset(
 ) -> str:
     x, y = SIDE_X, HIGH - 10 - (position + 1) * INSET - position * 40
     box: Box = (x, y, INSET, INSET)
-    frame = Frame.around(
-        view.areas.total_bounds, (x + 8, y + 8, INSET - 16, INSET - 16)
-    )
+    frame = Frame.around(view.extent, (x + 8, y + 8, INSET - 16, INSET - 16))
     edge = f'x="{x:g}" y="{y:g}" width="{INSET:g}" height="{INSET:g}"'
     clip = f"clip-{position}"
     return (

@@ -12,12 +12,12 @@ from indicators.model import Status
 from indicators.statistics import Verdict
 from indicators.texts import _, language
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.pack import class_words, labels
 from lagesbild.paper.kit_ink import DOWN, UP
 from lagesbild.paper.kit_map import Wall, draw_wall
 from lagesbild.series import Series
-from lagesbild.structure import GROUPS
 from lagesbild.verdicts import LETTERS, letters, verdict_text
 from lagesbild.words import kind_text, map_words, practice_mark
 

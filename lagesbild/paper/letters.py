@@ -7,7 +7,6 @@ than it has room for; both are asked of the font file itself.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -23,21 +22,21 @@ def readable(content: Any) -> Any:
     """Replace in all texts what the font can't draw; leave everything else as it is."""
     if isinstance(content, str):
         return drawable(content)
-    if isinstance(content, Mapping):
+    if isinstance(content, dict):
         return {key: readable(value) for key, value in content.items()}
-    if isinstance(content, Sequence) and not isinstance(content, bytes):
+    if isinstance(content, list | tuple):
         return [readable(value) for value in content]
     return content
 
 
 def drawable(text: str) -> str:
     """Write a text with the letters of the font alone."""
-    known = _widths()
-    if all(letter in known and letter not in SILENT for letter in text):
+    if text.isascii() and text.isprintable():  # as most texts; the font has all these
         return text
-    return "".join(_drawable(letter) for letter in text)
+    return "".join(map(_drawable, text))
 
 
+@cache
 def _drawable(letter: str) -> str:
     if letter in SILENT:
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indicators.texts import _
+from lagesbild.config import kind_of_area
 from lagesbild.paper.wording import sources, without
 
 Content = Mapping[str, Any]
@@ -13,7 +14,8 @@ Content = Mapping[str, Any]
 
 def area_section(area: Content) -> dict[str, Any]:
     """Give what the template says of an area."""
-    about = [area["level_name"], area["municipality"]]
+    kind = kind_of_area(area["level"], area["level_name"])
+    about = [kind[:1].upper() + kind[1:], area["municipality"]]
     bare = ", ".join(area["bare"])
     return {
         "name": area["name"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.texts import _
+from lagesbild.config import GROUPS
 from lagesbild.errors import SnapshotError
 from lagesbild.export import make_folder
 from lagesbild.snapshot.crew import Crew, Order, Piece, Writer, alone, several
@@ -17,7 +18,6 @@ from lagesbild.snapshot.manifest import check
 from lagesbild.snapshot.plan import Plan, plan_of
 from lagesbild.snapshot.scope import Area
 from lagesbild.snapshot.whole import write_whole
-from lagesbild.structure import GROUPS
 
 WORTH = 8  # areas for each process: it takes seconds to start, an area a third of one
 

@@ -32,7 +32,7 @@ def create(
 ) -> str:
     """Make a snapshot, keep it, and write it to a file if one is named."""
     from lagesbild.snapshot.making import Freezer
-    from lagesbild.snapshot.scope import find_area
+    from lagesbild.snapshot.scope import find_area, keys_of
     from lagesbild.workspace import Workspace
 
     if out is not None:
@@ -53,20 +53,6 @@ def _require_form(ending: str) -> None:
     forms = [PAGE, *MAKERS]
     if ending not in forms:
         raise UnknownChoiceError(_("Filändelsen"), ending, forms)
-
-
-def keys_of(atlas: Any, chosen: Sequence[str]) -> list[str]:
-    """Turn `indicator` or `indicator/period` into keys; the latest if none is said."""
-    latest: dict[str, str] = {}
-    for level in reversed(list(atlas.levels)):
-        for one in atlas.series(level):
-            latest[one.indicator.id] = one.key
-    keys = []
-    for text in chosen:
-        if "/" not in text and text not in latest:
-            raise UnknownChoiceError(_("Måttet"), text, list(latest))
-        keys.append(text if "/" in text else latest[text])
-    return keys
 
 
 def list_all(workspace: Path) -> str:
@@ -145,6 +131,7 @@ def make_batch(
     """Make a snapshot of every area group, and say how far it has come."""
     from lagesbild.snapshot.batch import batch
     from lagesbild.snapshot.making import Freezer
+    from lagesbild.snapshot.scope import keys_of
     from lagesbild.workspace import Workspace
 
     freezer = Freezer(Workspace(workspace))
@@ -159,6 +146,39 @@ def make_batch(
         print(f"{done.number}/{done.of} {done.area[1]}{was}", file=sys.stderr)  # noqa: T201
         files.append(done.file)
     return files
+
+
+def make_batches(
+    places: Path, title: str, chosen: Sequence[str], folder: Path, forms: Sequence[str]
+) -> list[Path]:
+    """Do the same in every workspace of a folder, and say how far it has come.
+
+    Raises
+    ------
+    SnapshotError
+        After all the others are done, if some workspaces could not be frozen.
+    """
+    from lagesbild.snapshot.places import Wanted, freeze_places, places_in
+
+    wanted = Wanted(title, tuple(chosen), tuple(forms), language())
+    found = places_in(places)
+    made = []
+    for number, one in enumerate(freeze_places(found, folder, wanted), start=1):
+        line = f"{number}/{len(found)} {one.place} {one.problem}".rstrip()
+        print(line, file=sys.stderr)  # noqa: T201
+        made.append(one)
+    wrong = [one.place for one in made if one.problem]
+    if wrong:
+        raise SnapshotError(
+            ngettext(
+                "{count} arbetsyta kunde inte frysas: {names}. Rätta det som är fel "
+                "och kör samma kommando igen; det som är klart görs inte om.",
+                "{count} arbetsytor kunde inte frysas: {names}. Rätta det som är fel "
+                "och kör samma kommando igen; det som är klart görs inte om.",
+                len(wrong),
+            ).format(count=len(wrong), names=", ".join(wrong))
+        )
+    return [file for one in made for file in one.files]
 
 
 def _opened(workspace: Path, one: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ the same bytes as if it had made them itself.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -103,7 +104,14 @@ _freezer: Freezer  # of a process of the crew
 
 def _open(root: Path, release: int) -> None:
     global _freezer
+    spare_the_collector()
     _freezer = Freezer(Workspace(root), release)
+
+
+def spare_the_collector() -> None:
+    """Keep what is imported for good: to look through it again takes a tenth longer."""
+    gc.collect()
+    gc.freeze()
 
 
 def _make(order: Order) -> Piece:

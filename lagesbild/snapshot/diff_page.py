@@ -12,7 +12,7 @@ from indicators.texts import _, ngettext
 from lagesbild.snapshot.diff import Cause, Difference, cause_text
 from lagesbild.snapshot.html import asset
 from lagesbild.snapshot.identity import spaced
-from lagesbild.snapshot.pieces import cards, cell, listed, mark, tagged
+from lagesbild.snapshot.pieces import cards, cell, mark, tagged
 from lagesbild.snapshot.sections import page_foot
 from lagesbild.snapshot.side_maps import legend, side
 
@@ -72,15 +72,20 @@ def counts(found: Sequence[Difference]) -> list[str]:
 
 
 def _counts(found: Sequence[Difference]) -> str:
-    return listed(counts(found), "rubriker")
+    items = "".join(
+        f'<li><a href="#{cause.value}">{escape(text)}</a></li>'
+        for cause, text in zip(Cause, counts(found), strict=True)
+    )
+    return f'<ul class="rubriker">{items}</ul>\n'
 
 
 def _cause(cause: Cause, found: Sequence[Difference], after: Content) -> str:
     own = [one for one in found if one.cause is cause]
     title = escape(cause_text(cause))
+    begin = f'<section class="andring" id="{cause.value}"><h2>{title}</h2>\n'
     if not own:
         nothing = escape(_("Inget."))
-        return f"<section><h2>{title}</h2>\n<p>{nothing}</p></section>\n"
+        return f"{begin}<p>{nothing}</p></section>\n"
     columns = [_("Mått"), _("Område"), _("Period eller uppgift"), _("Före"), _("Nu")]
     practice = {one["indicator"]: one["practice"] for one in after["definitions"]}
     rows = "".join(
@@ -89,7 +94,7 @@ def _cause(cause: Cause, found: Sequence[Difference], after: Content) -> str:
     rest = len(own) - SHOWN
     more = _("… och {count} till").format(count=rest) if rest > 0 else ""
     return (
-        f"<section><h2>{title}</h2>\n{cards(cause_text(cause), columns, rows)}"
+        f"{begin}{cards(cause_text(cause), columns, rows)}"
         f"<p>{escape(more)}</p></section>\n"
     )
 

@@ -15,6 +15,7 @@ from indicators.store import snapshots
 from indicators.store.releases import current, newest
 from indicators.texts import _
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.errors import SnapshotError
 from lagesbild.pack import build_pack
 from lagesbild.portrait import measures, portrait
@@ -24,7 +25,6 @@ from lagesbild.publishing import Desk, user_name
 from lagesbild.snapshot.content import content
 from lagesbild.snapshot.html import render
 from lagesbild.snapshot.scope import Area, Scope, scope_of
-from lagesbild.structure import GROUPS
 from lagesbild.tables import joined
 from lagesbild.workspace import Workspace
 

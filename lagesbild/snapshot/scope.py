@@ -8,9 +8,9 @@ from functools import cached_property
 
 from indicators.texts import _
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.series import Series
-from lagesbild.structure import GROUPS
 
 Area = tuple[str, str]  # level, code
 MOST_PORTRAITS = 30  # of a whole municipality's areas, where it has no area groups
@@ -59,7 +59,7 @@ def scope_of(atlas: Atlas, areas: Sequence[Area], keys: Sequence[str]) -> Scope:
     for level, code in focus:
         _require_area(atlas, level, code)
     levels = _levels(atlas, focus)
-    chosen = tuple(keys) or _latest(atlas, levels)
+    chosen = tuple(keys) or tuple(_latest(atlas, levels).values())
     if not chosen:
         raise SnapshotError(_("Det finns inget publicerat att frysa."))
     for key in chosen:
@@ -75,6 +75,17 @@ def scope_of(atlas: Atlas, areas: Sequence[Area], keys: Sequence[str]) -> Scope:
         for key in ordered
     }
     return Scope(focus, _portraits(atlas, focus), ordered, at, drawn)
+
+
+def keys_of(atlas: Atlas, chosen: Sequence[str]) -> list[str]:
+    """Turn `indicator` or `indicator/period` into keys; the latest if none is said."""
+    latest = _latest(atlas, list(atlas.levels))
+    keys = []
+    for text in chosen:
+        if "/" not in text and text not in latest:
+            raise UnknownChoiceError(_("Måttet"), text, list(latest))
+        keys.append(text if "/" in text else latest[text])
+    return keys
 
 
 def _require_area(atlas: Atlas, level: str, code: str) -> None:
@@ -101,12 +112,13 @@ def _levels(atlas: Atlas, focus: Sequence[Area]) -> list[str]:
     return shown or list(atlas.levels)
 
 
-def _latest(atlas: Atlas, levels: Sequence[str]) -> tuple[str, ...]:
+def _latest(atlas: Atlas, levels: Sequence[str]) -> dict[str, str]:
+    """Give the key of the latest period of each indicator."""
     latest: dict[str, str] = {}
     for level in reversed(levels):  # the finest level has the last word
         for one in atlas.series(level):
             latest[one.indicator.id] = one.key
-    return tuple(latest.values())
+    return latest
 
 
 def _in_order(atlas: Atlas, keys: Sequence[str]) -> tuple[str, ...]:

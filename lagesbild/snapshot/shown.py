@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from indicators.texts import _
+from lagesbild.config import kind_of_area
 from lagesbild.snapshot.parts import Part
 from lagesbild.snapshot.pieces import (
     cards,
@@ -31,7 +32,8 @@ def portraits(content: Content) -> list[Part]:
 
 
 def _portrait(one: Content, number: int) -> str:
-    heading = f"{one['name']} ({one['level_name']})"
+    kind = kind_of_area(one["level"], one["level_name"])
+    heading = f"{one['name']} ({kind})"
     tables = "".join(_sector(sector, one["name"]) for sector in one["sectors"])
     return (
         f'<section id="omrade-{number}" aria-labelledby="namn-{number}">\n'

@@ -6,9 +6,9 @@ import streamlit as st
 
 from indicators.texts import _, use_language
 from lagesbild.comparable import Answer, Figure, answer_text, figure, may_compare
+from lagesbild.config import GROUPS
 from lagesbild.views import shared
 
-GROUPS = "area-groups"
 BETWEEN = "~"  # the parts of a question in the address
 Place = tuple[str, str]  # level and area
 

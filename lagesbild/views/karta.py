@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.texts import _, language, use_language
+from lagesbild.config import GROUPS
 from lagesbild.prepared import Level
 from lagesbild.views import shared
 from lagesbild.views.beside import choose_beside, offer_comparison
@@ -12,7 +13,6 @@ from lagesbild.views.definition import show_definition
 from lagesbild.web import address
 from lagesbild.words import table_words
 
-GROUPS = "area-groups"
 MODES = ("certainty",)  # besides the level of the figures, which is where one begins
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.texts import _
+from lagesbild.config import GROUPS
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.identity import spaced
@@ -10,7 +11,6 @@ from lagesbild.views import shared
 from lagesbild.views.freezing import offer_creating, offer_files, offer_withdrawing
 from lagesbild.web import workspace_root
 
-GROUPS = "area-groups"
 SHOWN = 20
 prepared = shared.prepared()
 chosen = shared.choices()

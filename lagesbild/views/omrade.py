@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.texts import _, language
+from lagesbild.config import GROUPS
 from lagesbild.profile import as_csv, page_data
 from lagesbild.profile_beside import beside
 from lagesbild.views import shared
@@ -10,7 +11,6 @@ from lagesbild.views.beside import choose_beside
 from lagesbild.views.comparing import ask_whether_to_compare
 from lagesbild.views.components import profile
 
-GROUPS = "area-groups"
 prepared = shared.prepared()
 chosen = shared.choices()
 wanted = (GROUPS, prepared.config.geography)

@@ -164,6 +164,21 @@ def test_small_parts_are_enlarged_beside_the_map(frame):
     assert texts(svg).count("22") == 1  # only where it fits
 
 
+def test_an_enlarged_part_has_the_areas_that_are_seen_in_it_and_no_others(frame):
+    areas = frame(
+        A=box(0, 0, 40_000, 90_000),
+        B=box(90_000, 0, 91_000, 1_000),
+        C=box(89_000, 0, 90_000, 1_000),  # beside it, so that it is seen at the edge
+    )
+    svg = draw(areas, "010", ("", "", ""), views=[View("b", "Tätorten", areas[1:2])])
+
+    (part,) = [g for g in parse(svg).iter(f"{SVG}g") if g.get("clip-path")]
+    assert [path.get("fill") for path in part.iter(f"{SVG}path")] == [
+        PALETTE[1],
+        PALETTE[0],
+    ]
+
+
 def test_places_are_drawn_where_they_are(town):
     place = Place("Byn", 56.846, 14.525, is_large=True)
     svg = draw(town, places=[place])

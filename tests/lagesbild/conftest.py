@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from shapely import box
 
 from indicators.texts import use_language
 
+MAIN = sys.modules["__main__"]
 EAST, NORTH = 470_000, 6_300_000
 CODES = ("0764A0010", "0764A0020", "0764A0030")
 CONFIG = """\
@@ -104,6 +106,15 @@ def make_workspace(root: Path, rows: str = ROWS, definition: str = DEFINITION) -
     (root / "indicators" / "trang.toml").write_text(definition, "utf-8")
     (root / "observations" / "trang.csv").write_text(rows, "utf-8")
     return root
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let new processes import what began these tests.
+
+    A page that was run by `AppTest` stays there instead, and they would run it again.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", MAIN)
 
 
 @pytest.fixture(autouse=True)

@@ -16,13 +16,12 @@ from lagesbild.atlas import Atlas
 from lagesbild.benchmarks import MOST_AREAS, Benchmarks
 from lagesbild.certainty_file import certainty_csv
 from lagesbild.compared import compared
-from lagesbild.config import read_config
+from lagesbild.config import GROUPS, read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.portrait import portrait
 from lagesbild.prepared import open_prepared
 from lagesbild.profile import page_data, rows
 from lagesbild.profile_beside import beside
-from lagesbild.structure import GROUPS
 from lagesbild.workspace import BENCHMARKS, Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, ROWS, make_workspace
 

@@ -29,10 +29,10 @@ STANDING = "Kartan beskriver områden, inte personer."
 def series(*cells, whole=None, measure=MEASURE, names=NAMES):
     rows = [c if isinstance(c, tuple) else (float(c), "ok", "") for c in cells]
     table = pd.DataFrame(rows, columns=["value", "status", "reason"])
-    table = table.assign(numerator=50.0, denominator=500.0)
-    table.index = list(names)[: len(table)]
+    codes = list(names)[: len(table)]
+    table = table.assign(numerator=50.0, denominator=500.0, area_code=codes)
     row = None if whole is None else table.iloc[0].replace(rows[0][0], whole)
-    return Series(measure, "2024", table, row)
+    return Series(measure, "2024", table, codes, row)
 
 
 def told(*cells, **changes) -> list[str]:

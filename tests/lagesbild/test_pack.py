@@ -287,10 +287,12 @@ def test_beside_a_withheld_municipality_nothing_is_compared_and_no_mark_is_set()
 
 
 def test_what_is_withheld_is_in_no_verdict_sentence_or_legend():
-    rows = counted("b").table
-    leaky = rows.copy()
-    leaky.loc["b", ["numerator", "denominator", "value"]] = [97.0, 99.0, 98.0]
-    one, other = counted("b"), replace(counted("b"), table=leaky)
+    one = counted("b")
+    leaky = one.found.copy()
+    numbers = ["numerator", "denominator", "value"]
+    leaky.loc[leaky["area_code"] == "b", numbers] = [97.0, 99.0, 98.0]
+    other = replace(one, found=leaky)
+    assert other.table.loc["b", "value"] == 98.0
     packs = [build_pack([s], dict.fromkeys("abc", ""), level="") for s in (one, other)]
 
     assert packs[0] == packs[1]

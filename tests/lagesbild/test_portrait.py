@@ -12,12 +12,12 @@ import pytest
 
 from indicators.texts import use_language
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.portrait import measures, portrait, portraits
 from lagesbild.portrait.headlines import MOST
 from lagesbild.portrait.measures import MOST_TICKS
 from lagesbild.prepared import open_prepared
-from lagesbild.structure import GROUPS
 from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, DEFINITION, make_workspace
 

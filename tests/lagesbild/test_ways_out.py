@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lagesbild.cli import main
+from lagesbild.config import GROUPS
 from lagesbild.publishing import Desk
-from lagesbild.structure import GROUPS
 from lagesbild.workspace import Workspace
 
 FEW = """\

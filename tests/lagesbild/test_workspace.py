@@ -11,9 +11,9 @@ from pandas.testing import assert_frame_equal
 
 from geo.errors import GeographyError
 from indicators.model import COLUMNS, NUMBERS
+from lagesbild.config import GROUPS
 from lagesbild.errors import WorkspaceError
 from lagesbild.publishing import Desk
-from lagesbild.structure import GROUPS
 from lagesbild.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[2] / "data"
@@ -97,6 +97,16 @@ def test_all_files_with_problems_are_said(root):
         (root / "observations" / f"{name}.csv").write_text("hej\n", "utf-8")
     with pytest.raises(WorkspaceError, match=r"(?s)a\.csv.*b\.csv"):
         Workspace(root).observations()
+
+
+def test_a_config_that_can_not_be_read_is_said_once(root):
+    (root / "observations" / "andra.csv").write_text("x", "utf-8")
+    (root / "lagesbild.toml").write_text("name = \n", "utf-8")
+    with pytest.raises(WorkspaceError) as raised:
+        Workspace(root).observations()
+    assert str(raised.value) == (
+        "lagesbild.toml är inte giltig TOML på rad 1. Rätta raden och försök igen."
+    )
 
 
 def test_a_geography_that_is_not_there_is_named_beside_those_that_are(root):

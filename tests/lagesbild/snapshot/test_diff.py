@@ -153,7 +153,10 @@ def test_the_page_has_every_cause_and_every_change(two):
     found = compare(*two)
     page = difference_page(*two, found).decode()
     assert page == difference_page(*two, found).decode()
-    assert page.count("<section><h2>") == len(Cause) + 1
+    assert page.count("<section") == len(Cause) + 1
+    for cause in Cause:  # the list at the top leads to each
+        assert f'<a href="#{cause.value}">' in page
+        assert f'<section class="andring" id="{cause.value}">' in page
     assert "Samma period, ändrade tal" in page
     assert page.count('<th role="rowheader" scope="row">') == len(found)
     assert page.count("@bottom-left") == 1  # the foot of every printed page
