@@ -160,11 +160,11 @@ def country() -> None:
     clock.append(time.perf_counter())
     first = suppress(tasks.task, 0, tasks.seen)
     clock.append(time.perf_counter())
-    findings, rounds, pattern = tasks.attacked(first), 1, first
+    findings, rounds, pattern = tasks.attacked(tasks.table(first)), 1, first
     clock.append(time.perf_counter())
     while findings and tasks.add(findings):
         pattern, rounds = suppress(tasks.task, 0, tasks.seen), rounds + 1
-        findings = tasks.attacked(pattern)
+        findings = tasks.attacked(tasks.table(pattern))
     clock.append(time.perf_counter())
     shown = tasks.table(pattern)
     people = table.rename(columns={"denominator": "people"})
@@ -305,7 +305,7 @@ def _beside(seed: int, groups: int, areas: int) -> tuple[list[list[float]], int]
     begun = time.perf_counter()
     tasks = Tasks(table, rule, structure, (), POLICY, b"")
     pattern = suppress(tasks.task, 15, tasks.seen)
-    while (findings := tasks.attacked(pattern)) and tasks.add(findings):
+    while (findings := tasks.attacked(tasks.table(pattern))) and tasks.add(findings):
         pattern = suppress(tasks.task, 15, tasks.seen)
     ours_took = time.perf_counter() - begun
     cost, people = tasks.task.cost, table.rename(columns={"denominator": "people"})

@@ -60,6 +60,13 @@ class Desk:
         """The workspace's store, with the data that it ships."""
         return _opened(self.place())
 
+    def close(self) -> None:
+        """Close the store, when there are many workspaces and this one is done."""
+        with _opening:
+            kept = _stores.pop(str(self.place()), None)
+        if kept is not None:
+            kept.close()
+
     def place(self) -> str | Path:
         """Tell where the store is: an address from the environment, or a file."""
         return store_place(self.workspace.root)

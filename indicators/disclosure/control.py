@@ -97,9 +97,8 @@ def control(
     if taken is not None or not way:
         table = observations if taken is None else taken.table
         tasks = case.tasks(table, sums if taken is None else taken.sums, taken)
-        pattern, open_ = _until_safe(tasks, exact)
+        pattern, shown, open_ = _until_safe(tasks, exact)
         if not open_:
-            shown = tasks.table(pattern)
             proof = certificate(
                 tasks.known, tasks.task, pattern, rule, shown, tasks.ledger
             )
@@ -150,20 +149,23 @@ class _Case:
 
     def price(self, taken: Taken) -> Price:
         tasks = self.tasks(taken.table, taken.sums, taken)
-        found, left = _until_safe(tasks, 0)
-        return not left, *price(tasks.table(found), taken.table)
+        _pattern, shown, left = _until_safe(tasks, 0)
+        return not left, *price(shown, taken.table)
 
 
-def _until_safe(tasks: Tasks, exact: int) -> tuple[Pattern, tuple[Finding, ...]]:
-    """Suppress and attack in turn; give also what is left unsafe in the end."""
+def _until_safe(
+    tasks: Tasks, exact: int
+) -> tuple[Pattern, pd.DataFrame, tuple[Finding, ...]]:
+    """Suppress and attack in turn; give also what is shown, and unsafe, in the end."""
     exact = exact if tasks.is_small else 0
     while True:
         pattern = suppress(tasks.task, exact, tasks.seen)
+        shown = tasks.table(pattern)
         if pattern.failed:
-            return pattern, tasks.named(pattern.failed)
-        findings = tasks.attacked(pattern)
+            return pattern, shown, tasks.named(pattern.failed)
+        findings = tasks.attacked(shown)
         if not findings or not tasks.add(findings):
-            return pattern, findings
+            return pattern, shown, findings
 
 
 def price(table: pd.DataFrame, observations: pd.DataFrame) -> tuple[int, int]:

@@ -139,10 +139,10 @@ class Tasks:
         """Give what is published."""
         return withhold(self.open, self.withheld_rows(pattern))
 
-    def attacked(self, pattern: Pattern) -> tuple[Finding, ...]:
+    def attacked(self, shown: pd.DataFrame) -> tuple[Finding, ...]:
         """Audit what would be published, before readers who know all denominators."""
         return audit(
-            self.table(pattern), self.structure, self.rule, self.public, self.ledger,
+            shown, self.structure, self.rule, self.public, self.ledger,
             self.revision, forgive=self.taken is not None,
         ).findings  # fmt: skip
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -104,14 +105,15 @@ def _freeze(place: Path, folder: Path, wanted: Wanted) -> Frozen:
 
 def _files(place: Path, folder: Path, wanted: Wanted) -> Iterator[Path]:
     freezer = Freezer(Workspace(place))
-    made = batch(
-        freezer,
-        folder,
-        title=wanted.title,
-        keys=keys_of(freezer.atlas, wanted.chosen),
-        language=wanted.language,
-        writers={form: partial(as_file, ending=form) for form in wanted.forms},
-        crew=alone(freezer),
-    )
-    for done in made:
-        yield done.file
+    with closing(freezer.desk):
+        made = batch(
+            freezer,
+            folder,
+            title=wanted.title,
+            keys=keys_of(freezer.atlas, wanted.chosen),
+            language=wanted.language,
+            writers={form: partial(as_file, ending=form) for form in wanted.forms},
+            crew=alone(freezer),
+        )
+        for done in made:
+            yield done.file
