@@ -22,6 +22,7 @@ from lagesbild.asking import NOTHING, Asked, how_read, ways_on
 from lagesbild.export import areas_table
 from lagesbild.intake import read_files
 from lagesbild.publishing import Desk, Draft, user_name
+from lagesbild.reader_process import read_apart
 from lagesbild.recipes import remember
 from lagesbild.tables import read_export
 from lagesbild.workspace import Workspace
@@ -51,7 +52,7 @@ def publish_files(
     says_yes = yes or _asks()
     contents = read_files(files)
     reads = {
-        name: desk.read_by(asked.recipes(desk.workspace, name), name, content)
+        name: read_apart(workspace, name, content, asked.recipes(desk.workspace, name))
         for name, content in contents.items()
     }
     for reading, recipe in reads.values():

@@ -27,7 +27,7 @@ from indicators.texts import _
 from lagesbild.jobs import Say, quietly
 from lagesbild.keeping import keep_proofs, rounding_secret
 from lagesbild.prepared import store_place
-from lagesbild.recipes import Recipe, read_by, read_file
+from lagesbild.recipes import read_file
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.shipped import import_shipped
 from lagesbild.tables import changes, joined, ledger, merged
@@ -164,22 +164,6 @@ class Desk:
     def read(self, name: str, content: bytes) -> Reading:
         """Read a file as it stands, with whatever problems it has."""
         return read_file(self.workspace, name, content)
-
-    def read_by(
-        self, recipes: Sequence[Recipe], name: str, content: bytes
-    ) -> tuple[Reading, Recipe]:
-        """Read a file by the first recipe that fits; nothing is stored.
-
-        Returns
-        -------
-        Reading
-            With whatever problems it has.
-        Recipe
-            The one that was used, or an empty one.
-        """
-        return read_by(
-            recipes, lambda recipe: read_file(self.workspace, name, content, recipe)
-        )
 
     def publish(self, draft: Draft, *, message: str, who: str = "") -> Release:
         """Publish a draft, unless somebody else has published since it was made."""

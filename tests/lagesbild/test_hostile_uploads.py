@@ -12,6 +12,8 @@ import psutil
 import pytest
 
 from benchmarks.hostile_files import FILES, canary
+from lagesbild import limited
+from lagesbild.cli import main
 from lagesbild.reader_process import read_apart
 from tests.lagesbild.conftest import ROWS
 
@@ -85,6 +87,20 @@ def test_the_command_line_refuses_it_too(name, bird, tmp_path, shared_root):
     assert "Traceback" not in said
     assert bird.secret not in said
     assert bird.asked == []
+
+
+def test_publishing_on_the_command_line_is_stopped_in_time(
+    root, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(limited, "SECONDS", 0.01)
+    path = tmp_path / "trang.csv"
+    path.write_text(ROWS, "utf-8")
+    given = ["publish", str(path), "--message", "x", "--yes", "--workspace", str(root)]
+
+    assert main(given) == 10
+    assert "Filen tog för lång tid att läsa och stoppades." in capsys.readouterr().err
+    main(["releases", "--workspace", str(root)])
+    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 def test_a_path_to_another_server_is_no_file(bird, tmp_path, shared_root):
