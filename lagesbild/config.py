@@ -21,8 +21,6 @@ RELATIONS = ("part", "separate", "fixed")  # of areas to a benchmark
 RESERVED = ("grupp", "tidigare")  # mean something else in the address
 FLOOR = Thresholds(count=3, pupils=10)  # a workspace can be stricter, never looser
 MOST_NOISE = 5  # the more official figures are off, the less an attacker knows by them
-
-
 GROUPS = "area-groups"  # the id of the geography that the area groups make up
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.stats
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -153,6 +153,7 @@ def test_counting_those_outside_instead_says_the_opposite(one, other):
 
 @settings(deadline=None)
 @given(counts, counts)
+@example((313, 413), (16, 16))  # 313 is less clear than 312 and 315, shown alike
 def test_rounding_never_makes_a_difference_clearer(one, other):
     exact = compare(row(*one), row(*other), SHARE)
     one_bare = bare(float(round(100 * one[0] / one[1])), one[1])
