@@ -17,10 +17,7 @@ from indicators.texts import _, language
 from lagesbild.joint import MEMBERS, joint_rows, with_joint
 from lagesbild.sentences import headline
 from lagesbild.sentences.together import how_many_together
-from lagesbild.words import (
-    absence_text,
-    value_text,
-)
+from lagesbild.words import absence_text, value_text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,17 +128,12 @@ def make_batch(
     forms: Sequence[str] = (),
 ) -> list[Path]:
     """Make a snapshot of every area group, and say how far it has come."""
-    from lagesbild.snapshot.batch import batch
     from lagesbild.snapshot.making import Freezer
-    from lagesbild.snapshot.scope import keys_of
+    from lagesbild.snapshot.places import Wanted, freeze_groups
     from lagesbild.workspace import Workspace
 
-    freezer = Freezer(Workspace(workspace))
-    keys = keys_of(freezer.atlas, chosen)
-    writers = {form: partial(as_file, ending=form) for form in forms}
-    made = batch(
-        freezer, folder, title=title, keys=keys, language=language(), writers=writers
-    )
+    wanted = Wanted(title, tuple(chosen), tuple(forms), language())
+    made = freeze_groups(Freezer(Workspace(workspace)), folder, wanted)
     files = []
     for done in made:
         was = _(" (fanns redan)") if done.was_there else ""

@@ -22,8 +22,8 @@ from indicators.texts import _, use_language
 from lagesbild.config import FILE
 from lagesbild.errors import SnapshotError, UnfinishedError
 from lagesbild.paper import as_file
-from lagesbild.snapshot.batch import batch
-from lagesbild.snapshot.crew import alone, spare_the_collector
+from lagesbild.snapshot.batch import Done, batch
+from lagesbild.snapshot.crew import Crew, alone, spare_the_collector
 from lagesbild.snapshot.making import Freezer
 from lagesbild.snapshot.scope import keys_of
 from lagesbild.workspace import Workspace
@@ -40,7 +40,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Frozen:
+class Outcome:
     """How it went with one place: its files, or what is wrong."""
 
     place: str
@@ -68,15 +68,15 @@ def places_in(folder: Path) -> list[Path]:
 
 
 def freeze_places(
-    places: Sequence[Path], folder: Path, wanted: Wanted, processes: int | None = None
-) -> Iterator[Frozen]:
+    places: Sequence[Path], folder: Path, wanted: Wanted
+) -> Iterator[Outcome]:
     """Freeze every area group of every workspace, in folders called as they are.
 
     Started again it goes on where it was, as `batch` does in each of the folders.
 
     Yields
     ------
-    Frozen
+    Outcome
         For each workspace, in the order given.
 
     Raises
@@ -85,7 +85,7 @@ def freeze_places(
         If a process ended without an answer, for lack of memory perhaps.
     """
     one = partial(_freeze, folder=folder, wanted=wanted)
-    processes = min(processes or os.cpu_count() or 1, len(places))
+    processes = min(os.cpu_count() or 1, len(places))
     # Not by fork: the compiler has threads of its own, which a fork would lose.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, spare_the_collector) as pool:
@@ -95,25 +95,31 @@ def freeze_places(
             raise UnfinishedError from error
 
 
-def _freeze(place: Path, folder: Path, wanted: Wanted) -> Frozen:
+def _freeze(place: Path, folder: Path, wanted: Wanted) -> Outcome:
     use_language(wanted.language)
     try:
-        return Frozen(place.name, tuple(_files(place, folder / place.name, wanted)))
+        return Outcome(place.name, tuple(_files(place, folder / place.name, wanted)))
     except LagesbildError as error:
-        return Frozen(place.name, problem=str(error))
+        return Outcome(place.name, problem=str(error))
 
 
 def _files(place: Path, folder: Path, wanted: Wanted) -> Iterator[Path]:
     freezer = Freezer(Workspace(place))
     with closing(freezer.desk):
-        made = batch(
-            freezer,
-            folder,
-            title=wanted.title,
-            keys=keys_of(freezer.atlas, wanted.chosen),
-            language=wanted.language,
-            writers={form: partial(as_file, ending=form) for form in wanted.forms},
-            crew=alone(freezer),
-        )
-        for done in made:
+        for done in freeze_groups(freezer, folder, wanted, crew=alone(freezer)):
             yield done.file
+
+
+def freeze_groups(
+    freezer: Freezer, folder: Path, wanted: Wanted, crew: Crew | None = None
+) -> Iterator[Done]:
+    """Freeze every area group of one place: see `batch`."""
+    return batch(
+        freezer,
+        folder,
+        title=wanted.title,
+        keys=keys_of(freezer.atlas, wanted.chosen),
+        language=wanted.language,
+        writers={form: partial(as_file, ending=form) for form in wanted.forms},
+        crew=crew,
+    )
