@@ -21,7 +21,8 @@ from lagesbild.snapshot.identity import PATH as SNAPSHOTS
 
 # Streamlit asks for a component's modules one after the other, and only once it runs
 # itself. Asked for with the page, they are there by then: the first map comes 0.1 s
-# sooner, and so does a profile.
+# sooner, and so does a profile. A table that comes late moves what stands below it,
+# just when somebody is about to click there.
 MODULES = {
     "/": ("karta", "karta.js", "tabell.js"),
     "/omrade": ("profil", "profil.js", "tabell.js"),
@@ -35,6 +36,7 @@ MODULES = {
         "jamfor_tabeller.js",
         "tabell.js",
     ),
+    **dict.fromkeys(("/uppdatera", "/historik", "/skydd"), ("tabell", "tabell.js")),
 }
 
 

@@ -108,6 +108,14 @@ def test_the_map_in_it_can_be_used(cut):
     assert cut.complaints == []
 
 
+def test_nothing_moves_when_the_map_opens(cut):
+    link = cut.page.get_by_role("link", name="Hämta talen (CSV)")
+    place = "link => link.getBoundingClientRect().top + scrollY"
+    before = link.evaluate(place)
+    map_frame(cut.page)
+    assert link.evaluate(place) == before
+
+
 def test_the_figures_are_saved_from_the_file_itself(cut, frozen, tmp_path):
     with cut.page.expect_download() as waiting:
         cut.page.get_by_role("link", name="Hämta talen (CSV)").click()

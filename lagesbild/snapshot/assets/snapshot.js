@@ -17,16 +17,18 @@
     frame.srcdoc = map.html;
     box.replaceChildren(frame);
   }
+  const place = document.getElementById("ram");
   // On a phone the map says how tall it is, so that it does not scroll inside the page.
   addEventListener("message", ({ source, data }) => {
     const frame = document.querySelector("#ram iframe");
     if (!frame || source !== frame.contentWindow || data?.type !== "height") return;
     const tall = Number(data.height);
-    if (tall > 200 && tall < 5000 && matchMedia("(max-width: 640px)").matches) frame.style.height = `${tall + 8}px`;
+    if (tall > 200 && tall < 5000 && matchMedia("(max-width: 640px)").matches)
+      place.style.setProperty("--tall", `${tall + 8}px`);
   });
-  const place = document.getElementById("ram");
   if (place && maps.length) {
     const box = document.createElement("div");
+    box.className = "karta";
     const group = document.createElement("div");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", words.map);
