@@ -23,11 +23,13 @@ from indicators.model import (
     Protection,
     Status,
 )
-from indicators.reading import Reading, read_observations
+from indicators.reading import Reading
 from indicators.texts import Text, _
 from lagesbild.config import FILE
 from lagesbild.export import tidy_csv
 from lagesbild.intake import read_values
+from lagesbild.reader_process import read_in_child
+from lagesbild.recipes import Recipe
 from lagesbild.workspace import Workspace
 
 WITHHELD_MARK = "x"  # what the reader takes for withheld, whatever the source
@@ -46,12 +48,13 @@ def add_file(workspace: Workspace, file: Path, *, yes: bool) -> list[str]:
     Raises
     ------
     IndicatorFileError
-        If the file can't be read as any kind of indicator.
+        If the file can't be read as any kind of indicator, or takes too much time or
+        memory.
     """
     name = _indicator_id(file.stem, workspace.root / "indicators")
-    reading, indicator = _first_that_fits(workspace, file, name)
-    reading.require(yes=yes)
     root = workspace.root
+    reading, indicator = _first_that_fits(root, file, name)
+    reading.require(yes=yes)
     rows = _as_read(reading.observations)
     (root / "observations" / f"{indicator.id}.csv").write_bytes(rows)
     if yes:
@@ -117,20 +120,17 @@ def _write_definition(root: Path, indicator: Indicator) -> None:
     path.write_text(write_definition(indicator), encoding="utf-8")
 
 
-def _first_that_fits(
-    workspace: Workspace, file: Path, name: str
-) -> tuple[Reading, Indicator]:
-    """Try a share first, then a count, then a bare value; keep the first that reads."""
+def _first_that_fits(root: Path, file: Path, name: str) -> tuple[Reading, Indicator]:
+    """Try a share first, then a count, then a bare value; keep the first that reads.
+
+    The file is read in a child with limits, which finds the definition in the folder.
+    """
     tried, content = [], read_values(file)
     for kind in (Kind.SHARE, Kind.COUNT, Kind.INDEX):
         indicator = _starter(name, file.stem, kind)
-        reading = read_observations(
-            content,
-            file=file.name,
-            indicators={name: indicator},
-            areas=workspace.readable,
-            indicator=name,
-        )
+        _write_definition(root, indicator)
+        recipe = Recipe(indicator=name)
+        reading, _used = read_in_child(root, file.name, content, [recipe])
         if not reading.problems:
             return reading, indicator
         tried.append(reading)

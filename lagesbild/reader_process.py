@@ -53,13 +53,30 @@ def read_apart(
     Recipe
         The one that was used, or an empty one.
     """
-    entries = json.dumps([asdict(recipe) for recipe in recipes])
-    arguments = [str(workspace), name, entries]
     try:
-        ended = read_limited("lagesbild.reader_process", arguments, name, content, run)
+        return read_in_child(workspace, name, content, recipes, run)
     except IndicatorFileError as refused:
         nothing = no_observations()
         return Reading(name, nothing, refused.problems, (), Dialect()), Recipe()
+
+
+def read_in_child(
+    workspace: Path,
+    name: str,
+    content: bytes,
+    recipes: Sequence[Recipe] = (),
+    run: Run | None = None,
+) -> tuple[Reading, Recipe]:
+    """Read a file as `read_apart` does, or raise.
+
+    Raises
+    ------
+    IndicatorFileError
+        If the file is too large, or the child needed too much time or memory.
+    """
+    entries = json.dumps([asdict(recipe) for recipe in recipes])
+    arguments = [str(workspace), name, entries]
+    ended = read_limited("lagesbild.reader_process", arguments, name, content, run)
     answer = json.loads(ended.out)
     return _reading(answer), _recipe(answer["recipe"])
 

@@ -13,6 +13,7 @@ from shapely import box
 
 from geo.errors import CoverageError, CrsError, GeographyError
 from indicators.errors import IndicatorFileError, LagesbildError
+from lagesbild import limited, reader_process
 from lagesbild.errors import WorkspaceExistsError
 from lagesbild.starter import Areas, start_workspace
 from lagesbild.workspace import Workspace
@@ -128,6 +129,20 @@ def test_what_the_reader_asks_is_not_answered_for_the_user(source, csv, tmp_path
     assert left_behind(tmp_path) == set()
 
     assert not start(tmp_path / "ort", areas, file).protected().empty
+
+
+def test_a_file_that_takes_too_long_is_stopped_once(source, csv, tmp_path, monkeypatch):
+    read, asked = limited.read_limited, []
+    monkeypatch.setattr(limited, "SECONDS", 0.01)
+    monkeypatch.setattr(
+        reader_process, "read_limited", lambda *a: asked.append(a) or read(*a)
+    )
+    areas = source("a.gpkg")
+    with pytest.raises(IndicatorFileError, match="tog för lång tid"):
+        start(tmp_path / "ort", areas, csv("andel.csv"))
+
+    assert len(asked) == 1
+    assert left_behind(tmp_path) == set()
 
 
 @pytest.mark.parametrize("what", ["folder", "file"])
