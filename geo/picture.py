@@ -92,15 +92,7 @@ def draw_svg(
     frame = Frame.around(areas.total_bounds, MAP_BOX)
     shapes = list(areas.geometry.array)
     paths = [fills[letter] for letter in classes]
-    points, radii = label_points(areas)
-    centres = shapely.get_coordinates(points.array)
-    labels = Labels(
-        centres,
-        np.array(radii),
-        numbers,
-        [inks[letter] for letter in classes],
-        [letter in "sn" for letter in classes],
-    )
+    labels = _labels(areas, classes, numbers, inks)
     drawn_legend, reach = legend(caption, fills)
     most = MOST_INSETS if reach < UPPER_INSETS else MOST_INSETS // 2
     small = [view for view in views if _is_small(view, frame)][:most]
@@ -117,6 +109,26 @@ def draw_svg(
         _inset(shapes, paths, labels, view, position, len(small))
         for position, view in enumerate(small)
     ]
+    return _whole(caption, parts)
+
+
+def _labels(
+    areas: gpd.GeoDataFrame,
+    classes: str,
+    numbers: Sequence[str],
+    inks: Mapping[str, str],
+) -> Labels:
+    points, radii = label_points(areas)
+    return Labels(
+        shapely.get_coordinates(points.array),
+        np.array(radii),
+        numbers,
+        [inks[letter] for letter in classes],
+        [letter in "sn" for letter in classes],
+    )
+
+
+def _whole(caption: Caption, parts: Sequence[str]) -> str:
     body = "\n".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '

@@ -112,13 +112,23 @@ def _write_places(
     for part in ("geography", "indicators", "observations"):
         (draft / part).mkdir()
     code = _municipality_code(table["area_code"].tolist())
-    has_parents = areas.parent_column is not None
     layer = table.assign(municipality=code, municipality_name=name)
     layer.to_file(draft / "geography" / AREAS_FILE, driver="GPKG")
     vintage, level = _identifier(areas.vintage) or "1", _identifier(areas.level)
     base, above, top = (f"{one}-{vintage}" for one in (level, "parent", "kommun"))
     common = {"vintage": vintage, "source": f"{name}, {areas.file.name}"}
-    made = {
+    has_parents = areas.parent_column is not None
+    for identity, content in _levels(level, base, above, top, has_parents).items():
+        path = draft / "geography" / f"{identity}.toml"
+        path.write_text(tomli_w.dumps(content | common), encoding="utf-8")
+    (draft / FILE).write_text(_config(name, base, code), encoding="utf-8")
+
+
+def _levels(
+    level: str, base: str, above: str, top: str, has_parents: bool
+) -> dict[str, dict[str, object]]:
+    """Define the areas, the municipality, and the larger areas if there are any."""
+    made: dict[str, dict[str, object]] = {
         base: {
             "level": level,
             "name": {"sv": "Områden", "en": "Areas"},
@@ -148,10 +158,7 @@ def _write_places(
             "parent": top,
             "parent_column": "municipality",
         }
-    for identity, content in made.items():
-        path = draft / "geography" / f"{identity}.toml"
-        path.write_text(tomli_w.dumps(content | common), encoding="utf-8")
-    (draft / FILE).write_text(_config(name, base, code), encoding="utf-8")
+    return made
 
 
 def _identifier(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 import highspy
 import numpy as np
 
@@ -38,45 +41,62 @@ def optimum(block: Block) -> None:
         block.restart(list(tables.reshape(sets, count)))
 
 
+@dataclass
+class _Rows:
+    """The rows of a programme while they are written."""
+
+    columns: list[Ints] = field(default_factory=list)
+    weights: list[Ints] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+
+    def add(
+        self, columns: Sequence[int] | Ints, weights: Sequence[int] | Ints,
+        low: float, high: float,
+    ) -> None:  # fmt: skip
+        self.columns.append(np.asarray(columns))
+        self.weights.append(np.asarray(weights))
+        self.low.append(low)
+        self.high.append(high)
+
+
 def _programme(block: Block, wanted: Ints, free: Ints) -> highspy.Highs:
-    count, first = len(block.cell), len(free)
+    count, first, sets = len(block.cell), len(free), 2 * len(wanted)
     number = np.full(len(block.cost), -1)
     number[free] = np.arange(first)
-    rows, low, high = [], [], []
-    for world in range(2 * len(wanted)):
-        offset = first + world * count
-        for at in range(len(block.rows)):
-            some = slice(block.rows.start[at], block.rows.start[at + 1])
-            rows.append((block.rows.column[some] + offset, block.rows.weight[some]))
-            low.append(block.limits[0][at])
-            high.append(block.limits[1][at])
-        for column in range(count):
-            if (cell := number[block.cell[column]]) < 0:
-                continue
-            # what is shown moves by at most so far, what is withheld by this much more
-            for end, shown, sign in (
-                (block.up, block.shown_up, 1), (block.down, block.shown_down, -1),
-            ):  # fmt: skip
-                least = sign * min(sign * int(end[column]), sign * int(shown[column]))
-                further = sign * (int(end[column]) - least)
-                rows.append(
-                    (np.array([offset + column, cell]), np.array([sign, -further]))
-                )
-                low.append(-np.inf)
-                high.append(float(sign * least))
+    rows = _Rows()
+    for world in range(sets):
+        _add_world(rows, block, number, first + world * count)
     for at, column in enumerate(wanted.tolist()):
         upper, lower = first + 2 * at * count, first + (2 * at + 1) * count
-        rows.append((np.array([upper + column, lower + column]), np.array([1, -1])))
-        low.append(float(block.need[column]))
-        high.append(np.inf)
-    start = np.cumsum([0, *(len(columns) for columns, _weights in rows)])
-    sets = 2 * len(wanted)
+        need = float(block.need[column])
+        rows.add([upper + column, lower + column], [1, -1], need, np.inf)
+    start = np.cumsum([0, *map(len, rows.columns)])
     limits = (
         np.concatenate([np.zeros(first), np.tile(block.down, sets).astype(float)]),
         np.concatenate([np.ones(first), np.tile(block.up, sets).astype(float)]),
     )
     return programme(
-        start, np.concatenate([c for c, _w in rows]),
-        np.concatenate([w for _c, w in rows]),
-        (np.array(low), np.array(high)), limits,
+        start, np.concatenate(rows.columns), np.concatenate(rows.weights),
+        (np.array(rows.low), np.array(rows.high)), limits,
     )  # fmt: skip
+
+
+def _add_world(rows: _Rows, block: Block, number: Ints, offset: int) -> None:
+    """Add a table that has the same sums, and moves only where something is withheld.
+
+    What is shown moves by at most so far, what is withheld by this much more.
+    """
+    for at in range(len(block.rows)):
+        some = slice(block.rows.start[at], block.rows.start[at + 1])
+        columns, weights = block.rows.column[some] + offset, block.rows.weight[some]
+        rows.add(columns, weights, block.limits[0][at], block.limits[1][at])
+    ways = (block.up, block.shown_up, 1), (block.down, block.shown_down, -1)
+    for column in range(len(block.cell)):
+        if (cell := number[block.cell[column]]) < 0:
+            continue
+        for end, shown, sign in ways:
+            least = sign * min(sign * int(end[column]), sign * int(shown[column]))
+            further = sign * (int(end[column]) - least)
+            both = [offset + column, cell]
+            rows.add(both, [sign, -further], -np.inf, float(sign * least))

@@ -57,46 +57,49 @@ def _asked(level: str, code: str) -> tuple[str, str, Place, str]:
 
 
 def _choose(level: str, code: str) -> tuple[Figure, Figure] | None:
-    prepared = shared.prepared()
     asked, asked_own, asked_place, asked_theirs = _asked(level, code)
+    here = (level, code)
+    indicator = _indicator(level, asked)
+    left, middle, right = st.columns(3)
+    with left:
+        words = _("Period för det första talet")
+        own = _period(words, here, indicator, asked_own, key="compare_own")
+    with middle:
+        other = _other_place(here, asked_place)
+    with right:
+        # beside itself an area is offered an earlier period
+        earlier = int(other == here)
+        words = _("Period för det andra talet")
+        key = f"compare_theirs_{other[0]}_{earlier}"
+        theirs = _period(words, other, indicator, asked_theirs, earlier, key=key)
+    shared.choices().question = BETWEEN.join((code, indicator, own, *other, theirs))
+    found = (_figure(*here, indicator, own), _figure(*other, indicator, theirs))
+    return None if None in found else found  # type: ignore[return-value]
+
+
+def _indicator(level: str, asked: str) -> str:
+    prepared = shared.prepared()
     known = prepared.levels[level]
     indicators = [name for name in prepared.indicators if known.periods(name)]
-    indicator = st.selectbox(
+    found: str = st.selectbox(
         _("Mått"),
         indicators,
         index=indicators.index(shared.one_of(asked, indicators, indicators[0])),
         format_func=lambda name: str(prepared.indicators[name].name),
         key="compare_indicator",
     )
-    left, middle, right = st.columns(3)
-    periods = known.periods(indicator)[::-1]
-    own = left.selectbox(
-        _("Period för det första talet"),
-        periods,
-        index=periods.index(shared.one_of(asked_own, periods, periods[0])),
-        key="compare_own",
-    )
-    with middle:
-        other = _other_place((level, code), asked_place)
-    others = prepared.levels[other[0]].periods(indicator)[::-1]
-    earlier = int(other == (level, code) and len(others) > 1)
-    default = others[earlier] if others else ""
-    theirs = right.selectbox(
-        _("Period för det andra talet"),
-        others,
-        index=others.index(shared.one_of(asked_theirs, others, default))
-        if others
-        else None,
-        key=f"compare_theirs_{other[0]}_{earlier}",
-    )
-    shared.choices().question = BETWEEN.join(
-        (code, indicator, own, *other, theirs or "")
-    )
-    found = (
-        _figure(level, code, indicator, own),
-        _figure(*other, indicator, theirs or ""),
-    )
-    return None if None in found else found  # type: ignore[return-value]
+    return found
+
+
+def _period(
+    label: str, place: Place, indicator: str, asked: str, first: int = 0, *, key: str
+) -> str:
+    """Let people choose a period, the latest first; empty if there is none."""
+    periods = shared.prepared().levels[place[0]].periods(indicator)[::-1]
+    default = periods[min(first, len(periods) - 1)] if periods else ""
+    wanted = shared.one_of(asked, periods, default)
+    index = periods.index(wanted) if periods else None
+    return st.selectbox(label, periods, index=index, key=key) or ""
 
 
 def _other_place(here: Place, asked: Place) -> Place:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,63 +12,13 @@ from indicators.reading import Reading
 from indicators.reading.byhand import BY_HAND, NAMES
 from indicators.reading.headers import Role
 from indicators.reading.periods import period_in_name
-from indicators.texts import _, language
-from lagesbild.jobs import Run
+from indicators.texts import _
 from lagesbild.publishing import Desk
-from lagesbild.reader_process import read_apart
-from lagesbild.recipes import SHEET, Recipe, forget, recipes_for
+from lagesbild.recipes import SHEET, Recipe, forget
+from lagesbild.views.readings import Read, checksum, read_all
 from lagesbild.views.shared import plain
-from lagesbild.views.working import drop, result_of
 
-MOST_KEPT = 30
 YEARS_OFFERED = 4
-Read = tuple[Reading, Recipe]
-Wanted = Mapping[str, tuple[bytes, tuple[Recipe, ...]]]
-
-
-def read_all(desk: Desk, wanted: Wanted) -> dict[str, Read] | None:
-    """Read files apart from the server, each once; None while that goes on."""
-    kept: OrderedDict[str, Read] = st.session_state.setdefault(
-        "readings", OrderedDict()
-    )
-    state = f"{desk.workspace.fingerprint()}|{language()}"
-    keys = {
-        name: _hash(f"{state}|{name}|{recipes}".encode() + content)
-        for name, (content, recipes) in wanted.items()
-    }
-    missing = {name: key for name, key in keys.items() if key not in kept}
-    if missing:
-        root, todo = desk.workspace.root, {name: wanted[name] for name in missing}
-        title = _("Läser {file}").format(file=next(iter(missing)))
-        made = result_of(
-            "read",
-            "|".join(missing.values()),
-            title,
-            lambda run: _read(root, todo, run),
-        )
-        if made is None:
-            return None
-        kept.update({missing[name]: read for name, read in made.items()})
-        while len(kept) > max(MOST_KEPT, len(keys)):
-            kept.popitem(last=False)
-    return {name: kept[key] for name, key in keys.items()}
-
-
-def forget_readings() -> None:
-    """Keep nothing unprotected in memory longer than its file is on the page."""
-    drop("read")
-    st.session_state.pop("readings", None)
-
-
-def _read(root: Path, todo: Wanted, run: Run) -> dict[str, Read]:
-    return {
-        name: read_apart(root, name, content, recipes, run)
-        for name, (content, recipes) in todo.items()
-    }
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def corrected(desk: Desk, name: str, content: bytes, first: Read) -> Read | None:
@@ -84,7 +31,7 @@ def corrected(desk: Desk, name: str, content: bytes, first: Read) -> Read | None
     Recipe
         What was chosen, to be remembered; empty if the file is read as it stands.
     """
-    key = f"{name}-{_hash(content)[:8]}"
+    key = f"{name}-{checksum(content)[:8]}"
     read, recipe = first
     if recipe.headers:
         _offer_to_forget(desk, name, read, recipe, key)
@@ -262,11 +209,3 @@ def _choose_rows(_desk: Desk, read: Reading, recipe: Recipe, key: str) -> Recipe
     made = {what: value for what, value in chosen.items() if value}
     kept = {k: v for k, v in recipe.choose.items() if k not in chosen}
     return replace(recipe, choose=kept | made)
-
-
-def first_of(desk: Desk, files: Mapping[str, bytes]) -> Wanted:
-    """Say how to read files before anybody has chosen: as last time, if ever."""
-    return {
-        name: (content, tuple(recipes_for(desk.workspace, name)))
-        for name, content in files.items()
-    }
