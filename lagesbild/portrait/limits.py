@@ -6,9 +6,10 @@ from indicators.model import Direction, Indicator, Kind, Status
 from indicators.numbers import format_number
 from indicators.statistics import Comparison, Course, Trend, Verdict, Why
 from indicators.texts import _
-from lagesbild.portrait.measures import Row
+from lagesbild.portrait.measures import Row, Shared
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.time import trend_sentence
+from lagesbild.sentences.together import only_together
 from lagesbild.verdicts import reason_text
 from lagesbild.words import alike_sentence
 
@@ -16,7 +17,11 @@ FEW = 100  # persons: below this a single one is more than a percentage point
 
 
 def limits(
-    row: Row, indicator: Indicator, comparison: Comparison, trend: Trend
+    row: Row,
+    indicator: Indicator,
+    comparison: Comparison,
+    trend: Trend,
+    shared: Shared | None = None,
 ) -> list[str]:
     """List what a figure doesn't tell, the most important first.
 
@@ -26,7 +31,7 @@ def limits(
         Whole sentences; the definition's own caveats come last.
     """
     said = [
-        _absent(row),
+        _absent(row) if shared is None else only_together(shared.names),
         _few(row, indicator),
         cannot_compare(row, comparison),
         _unsure(row, comparison),

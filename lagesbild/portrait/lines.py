@@ -18,11 +18,12 @@ from indicators.statistics import (
 from indicators.statistics.pooling import span
 from indicators.texts import _
 from lagesbild.portrait.limits import cannot_compare, limits
-from lagesbild.portrait.measures import Measure, Row
+from lagesbild.portrait.measures import Measure, Row, Shared
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.figure import comparison_sentence, level_sentence
 from lagesbild.sentences.gap import fewer_sentence
 from lagesbild.sentences.time import trend_sentence
+from lagesbild.sentences.together import together, with_members
 from lagesbild.series import whole_of
 from lagesbild.verdicts import reason_text, verdict_text
 from lagesbild.words import (
@@ -67,18 +68,18 @@ def find(measure: Measure, code: str, area: str) -> Finding:
     """Work out all there is to say of one indicator in one area."""
     indicator, row, whole = measure.indicator, measure.rows[-1][code], measure.whole
     comparison = measure.comparisons[code]
-    course = measure.course(code)
-    level = level_sentence(row, indicator, area, measure.latest.period, whole)
+    course, shared = measure.course(code), measure.shared[-1].get(code)
+    level = _level(measure, shared, row, area)
     beside = comparison_sentence(comparison, row, whole, indicator)
     line = {
         **_identity(measure),
-        **_figure(row, indicator),
+        **_figure(row, indicator, shared),
         **_beside(measure, comparison),
         "trend": course.course.value,
         "trend_text": trend_sentence(course),
-        "history": [_point(m, r[code], indicator) for m, r in _periods(measure)],
+        "history": _history(measure, code),
         "spread": measure.spread(),
-        "cannot_say": limits(row, indicator, comparison, course),
+        "cannot_say": limits(row, indicator, comparison, course, shared),
         "cannot_compare": cannot_compare(row, comparison),
         "sentence": f"{level} {beside}".strip(),
         "fewer": _fewer(measure, comparison, row, area),
@@ -101,10 +102,18 @@ def _identity(measure: Measure) -> dict[str, Any]:
     }
 
 
-def _figure(row: Row, indicator: Indicator) -> dict[str, Any]:
+def _level(measure: Measure, shared: Shared | None, row: Row, area: str) -> str:
+    """Say how much the area has, or those that it shares its figure with."""
+    if shared is not None:
+        row, area = shared.row, together(shared.names)
+    period, whole = measure.latest.period, measure.whole
+    return level_sentence(row, measure.indicator, area, period, whole)
+
+
+def _figure(row: Row, indicator: Indicator, shared: Shared | None) -> dict[str, Any]:
     shown = is_shown(row)
     return {
-        "value": _value(row, indicator),
+        "value": _value(row, indicator, shared),
         "number": row["value"] if shown else None,
         "base": base_text(row["numerator"], row["denominator"]) if shown else "",
         "people": _or_none(row["denominator"]) if shown else None,
@@ -133,18 +142,24 @@ def _interval(row: Row, indicator: Indicator) -> dict[str, Any]:
     return {"interval": text, "low": found.low, "high": found.high}
 
 
-def _periods(measure: Measure) -> list[tuple[str, dict[str, Row]]]:
-    periods = [one.period for one in measure.series]
-    return list(zip(periods, measure.rows, strict=True))
+def _history(measure: Measure, code: str) -> list[dict[str, Any]]:
+    return [
+        _point(one.period, rows[code], measure.indicator, shared.get(code))
+        for one, rows, shared in zip(
+            measure.series, measure.rows, measure.shared, strict=True
+        )
+    ]
 
 
-def _point(period: str, row: Row, indicator: Indicator) -> dict[str, Any]:
+def _point(
+    period: str, row: Row, indicator: Indicator, shared: Shared | None
+) -> dict[str, Any]:
     shown = is_shown(row)
     edges = _interval(row, indicator)
     return {
         "period": period,
         "number": row["value"] if shown else None,
-        "text": _value(row, indicator),
+        "text": _value(row, indicator, shared),
         "status": row["status"],
         "low": edges["low"],
         "high": edges["high"],
@@ -166,7 +181,9 @@ def _era(period: str, indicator: Indicator) -> int:
     return sum(start[0] <= here[0] for start in starts if start)
 
 
-def _value(row: Row, indicator: Indicator) -> str:
+def _value(row: Row, indicator: Indicator, shared: Shared | None) -> str:
+    if shared is not None:
+        return with_members(_value(shared.row, indicator, None), shared.names)
     if not is_shown(row):
         return absence_text(row["status"], row["reason"])
     return value_text(row["value"], indicator, row["denominator"])

@@ -19,6 +19,14 @@ MOST_TICKS = 200  # on a strip
 
 
 @dataclass(frozen=True)
+class Shared:
+    """A figure that several areas have together, because one alone can't be shown."""
+
+    row: Row
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Measure:
     """All published periods of an indicator at a level, oldest first."""
 
@@ -39,6 +47,11 @@ class Measure:
     def rows(self) -> list[dict[str, Row]]:
         """The published rows by area code, for each period."""
         return [_by_code(one.table) for one in self.series]
+
+    @cached_property
+    def shared(self) -> list[dict[str, Shared]]:
+        """Figures shared with other areas, by area code, for each period."""
+        return [_shared(one) for one in self.series]
 
     @cached_property
     def whole(self) -> Row | None:
@@ -105,6 +118,14 @@ def _by_code(table: pd.DataFrame) -> dict[str, Row]:
         code: {name: values[place] for name, values in columns.items()}
         for place, code in enumerate(table.index)
     }
+
+
+def _shared(series: Series) -> dict[str, Shared]:
+    members = dict(zip(series.codes, series.members, strict=True))
+    if not any(members.values()):
+        return {}
+    rows = _by_code(series.shown)
+    return {code: Shared(rows[code], some) for code, some in members.items() if some}
 
 
 def _thinned(rows: Sequence[Row]) -> Sequence[Row]:

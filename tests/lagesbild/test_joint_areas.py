@@ -7,6 +7,8 @@ import pytest
 
 from indicators.texts import use_language
 from lagesbild.pack import build_pack, labels
+from lagesbild.portrait.lines import find
+from lagesbild.portrait.measures import measures
 from lagesbild.sentences import text_of_map
 from lagesbild.series import Series, all_series
 from tests.lagesbild.test_pack import FULL, NAN, SHARE, WHOLE, row, table
@@ -56,6 +58,26 @@ def test_three_areas_are_listed_as_three():
         labels(series(*rows, row("b+c+d", 9.0)))["labels"][1:]
         == ["9,0\xa0% (Alby, Norrby och Åby tillsammans)"] * 3
     )
+
+
+@pytest.fixture
+def line():
+    (measure,) = measures([series(*MERGED)])
+    return find(measure, "c", "Åby").line
+
+
+def test_the_portrait_of_one_tells_the_figure_of_both_and_compares_none(line):
+    both = "55,5\xa0% (Norrby och Åby tillsammans)"
+    assert (line["value"], line["history"][-1]["text"]) == (both, both)
+    assert "Norrby och Åby tillsammans" in line["sentence"]
+    assert (line["number"], line["people"]) == (None, None)
+    assert line["verdict"] == "not_compared"
+
+
+def test_the_portrait_does_not_say_that_a_common_figure_is_not_shown(line):
+    said = "Norrby och Åby tillsammans har ett gemensamt värde"
+    assert line["cannot_say"][0].startswith(said)
+    assert "visas inte" not in str(line["cannot_say"])
 
 
 @pytest.mark.parametrize("joint", [row("b+c", *HIDDEN), row("b+q", NAN, "missing")])
