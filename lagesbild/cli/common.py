@@ -29,6 +29,23 @@ class Commands:
         return made
 
 
+class ShowVersion(argparse.Action):
+    """Say which version this is; it is only looked up when somebody asks."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        _values: object,
+        _option: str | None = None,
+    ) -> None:
+        """Print it, and end."""
+        from importlib.metadata import version
+
+        print(parser.prog, version("lagesbild"))
+        parser.exit()
+
+
 def common_options() -> argparse.ArgumentParser:
     """Make the options that stand before any command."""
     common = argparse.ArgumentParser(add_help=False)

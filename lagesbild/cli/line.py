@@ -10,7 +10,7 @@ from itertools import pairwise
 from indicators.errors import LagesbildError
 from indicators.texts import LANGUAGES, _, use_language
 from lagesbild.cli import files, releases, snapshots, starting, taking_out
-from lagesbild.cli.common import Commands, common_options
+from lagesbild.cli.common import Commands, ShowVersion, common_options
 
 WRITTEN = ("title", "message", "reason")  # options that are a person's own words
 IN_ORDER = (  # as the help lists them
@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         description=_("Lokal lägesbild: områden, mått och kartor för en kommun."),
         parents=[common_options()],
     )
+    words = _("visa programmets version och sluta")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help=words)
     commands = Commands(parser)
     for add in IN_ORDER:
         add(commands)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,13 @@ def test_messages_are_in_the_language_asked_for(arguments, tmp_path, capsys):
     assert before == after == 12
     assert first == capsys.readouterr().err
     assert "workspace" in first.lower()
+
+
+def test_the_version_is_that_of_the_installed_package(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    written = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert capsys.readouterr().out == f"lagesbild {written['project']['version']}\n"
 
 
 def test_the_language_asked_for_is_also_that_of_the_help(capsys):
