@@ -35,8 +35,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 60_000  # ms; the machine that runs the tests may be busy
-expect.set_options(timeout=30_000)
+PATIENCE = 120_000  # ms; the machine that runs the tests may be busy
+expect.set_options(timeout=60_000)
 
 
 def find_browser() -> str | None:

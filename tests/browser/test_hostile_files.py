@@ -8,7 +8,6 @@ import pytest
 
 from benchmarks.hostile import (
     MOST_MEMORY,
-    MOST_SECONDS,
     Watcher,
     drop,
     drop_and_watch,
@@ -18,7 +17,6 @@ from benchmarks.hostile import (
 from benchmarks.hostile_files import FILES, canary
 from tests.browser.conftest import ROOT, serving
 
-MOST_WAITING = 10  # s for the other session; the machine of the tests may be busy
 DROPPED = (
     "sparse.xlsx",
     "features.zip",
@@ -62,6 +60,7 @@ def watcher(desk, visit):
 def test_hostile_files_harm_neither_the_server_nor_anybody_else(
     visit, desk, bird, watcher
 ):
+    # How long each takes, and how long the other waits, benchmarks/hostile.py measures.
     other = other_session(visit(desk).page, desk)
     for name in DROPPED:
         seen = visit(f"{desk}/uppdatera")
@@ -69,9 +68,7 @@ def test_hostile_files_harm_neither_the_server_nor_anybody_else(
         done = drop_and_watch(seen.page, other, watcher, name, FILES[name](bird), bird)
 
         assert done.said == "refused", name
-        assert done.seconds <= MOST_SECONDS, name
         assert done.server < MOST_MEMORY, name
-        assert done.slowest < MOST_WAITING, name
         assert done.escaped == "", name
         assert seen.hosts == {desk.removeprefix("http://")}
         assert seen.complaints == []

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -21,7 +20,7 @@ from geo.errors import AreaCodeError, CrsError, GeographyError, LayerError
 from geo.load import read_areas
 
 MB = 1024**2
-MOST_SECONDS, MOST_MEMORY = 30, 50 * MB
+MOST_MEMORY = 50 * MB
 COLUMNS = {"code_column": "area_code", "name_column": "name", "parent_column": "parent"}
 
 
@@ -43,12 +42,11 @@ def warm(tmp_path_factory, town):
 def test_hostile_areas_are_refused_and_harm_nothing(name, bird, warm, tmp_path):
     path = tmp_path / name
     path.write_bytes(AREAS[name](bird))
-    before, start = psutil.Process().memory_info().rss, time.monotonic()
+    before = psutil.Process().memory_info().rss
 
     with pytest.raises(GeographyError) as refused:
         read_areas_apart(path, code_column="kod")
 
-    assert time.monotonic() - start < MOST_SECONDS
     assert psutil.Process().memory_info().rss - before < MOST_MEMORY
     assert bird.asked == []
     assert bird.secret not in str(refused.value)

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -240,12 +239,6 @@ def test_the_server_needs_no_tables_for_the_profile():
         "sys.exit(str(heavy) if heavy else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_all_of_a_small_municipality_take_a_moment(atlas):
-    start = time.perf_counter()
-    assert len(list(portraits(atlas, LEVEL))) == 3
-    assert time.perf_counter() - start < 1
 
 
 def test_a_strip_of_very_many_areas_has_both_ends_and_no_more_than_can_be_seen(atlas):
