@@ -11,6 +11,7 @@ from indicators.errors import LagesbildError
 from indicators.texts import LANGUAGES, _, use_language
 from lagesbild.cli import files, releases, snapshots, starting, taking_out
 from lagesbild.cli.common import Commands, ShowVersion, common_options
+from lagesbild.cli.parsing import Parser
 
 WRITTEN = ("title", "message", "reason")  # options that are a person's own words
 IN_ORDER = (  # as the help lists them
@@ -67,7 +68,7 @@ def _asked_language(arguments: Sequence[str]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="lagesbild",
         description=_("Lokal lägesbild: områden, mått och kartor för en kommun."),
         parents=[common_options()],

@@ -86,7 +86,7 @@ def serving(workspace: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:

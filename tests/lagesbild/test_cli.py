@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -262,6 +263,29 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments, capsys):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("", "lagesbild: Det här saknas: KOMMANDO."),
+        ("publish x.csv", "lagesbild publish: Det här saknas: --message."),
+        ("releases --x", "Det här känns inte igen: --x."),
+        ("flyg", "KOMMANDO: ”flyg” finns inte. Välj bland serve, init,"),
+        ("serve --port abc", "--port: ”abc” går inte att läsa."),
+        ("serve --port", "--port: värdet saknas."),
+        ("check x.csv --s x", "--s: skriv ut hela ordet. Det kan vara --s"),
+        ("--lang en serve --port", "--port: the value is missing."),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_the_language_spoken(
+    arguments, said, capsys
+):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments.split())
+    err = capsys.readouterr().err
+    assert said in err
+    assert not re.search("error:|are required|expected|choose from", err)
+
+
+@pytest.mark.parametrize(
     "arguments", [["--lang", "en"], ["--lang=en"]], ids=["apart", "together"]
 )
 def test_messages_are_in_the_language_asked_for(arguments, tmp_path, capsys):
@@ -289,6 +313,8 @@ def test_the_language_asked_for_is_also_that_of_the_help(capsys):
         assert e.value.code == 0
         texts.append(capsys.readouterr().out)
     assert "Lokal lägesbild" in texts[0]
+    assert "show" not in texts[0]
+    assert "arguments" not in texts[0]
     assert "Starta webbsidan" not in texts[1]
 
 
