@@ -1,11 +1,12 @@
-"""The analyst's commands: publish, list, undo, verify, back up and restore."""
+"""The analyst's commands: list, undo, verify, back up and restore.
+
+Publishing is in `lagesbild.publish_files`.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,96 +14,26 @@ import pandas as pd
 from indicators.disclosure.export import audit_export
 from indicators.errors import DisclosureError, ReleaseError
 from indicators.published import officials, policy_of
-from indicators.store import Release, SourceFile
+from indicators.store import Release
 from indicators.store.backup import backup, restore
 from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
-from lagesbild.asking import NOTHING, Asked, how_read, ways_on
 from lagesbild.export import areas_table
-from lagesbild.intake import read_files
-from lagesbild.publishing import Desk, Draft, user_name
-from lagesbild.reader_process import read_apart
-from lagesbild.recipes import remember
+from lagesbild.publishing import Desk, user_name
 from lagesbild.tables import read_export
 from lagesbild.workspace import Workspace
-
-USAGE = 2
-
-
-def publish_files(
-    workspace: Path,
-    files: Sequence[Path],
-    *,
-    message: str,
-    yes: bool,
-    asked: Asked = NOTHING,
-    way: str = "",
-) -> int:
-    """Publish files after showing what it would change and asking for a yes.
-
-    How files were read because it was asked for is remembered once they are published.
-
-    Returns
-    -------
-    int
-        0, or 2 if nobody said yes; nothing has changed then.
-    """
-    desk = Desk(Workspace(workspace))
-    says_yes = yes or _asks()
-    contents = read_files(files)
-    reads = {
-        name: read_apart(workspace, name, content, asked.recipes(desk.workspace, name))
-        for name, content in contents.items()
-    }
-    for reading, recipe in reads.values():
-        _say(*how_read(reading, recipe), *ways_on(reading))
-    draft = desk.draft(
-        [reading for reading, _recipe in reads.values()],
-        [SourceFile.of(name, content) for name, content in contents.items()],
-        yes=says_yes,
-        way=way,
-    )
-    _say(*_shown(draft))
-    if not yes and not (_asks() and _confirmed()):
-        _say(_("Ingenting har publicerats. Lägg till --yes för att publicera."))
-        return USAGE
-    print(_line(desk.publish(draft, message=message)))  # noqa: T201
-    for name, (reading, recipe) in reads.items():
-        remember(desk.workspace, name, replace(recipe, headers=reading.headers))
-    return 0
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)  # noqa: T201
-
-
-def _asks() -> bool:
-    return sys.stdin.isatty()
-
-
-def _confirmed() -> bool:
-    return input(_("Publicera? (ja/nej) ")).strip().lower() in ("j", "ja", "y", "yes")
-
-
-def _shown(draft: Draft) -> list[str]:
-    questions = [
-        f"{reading.file}: {repair.message}"
-        for reading in draft.readings
-        for repair in reading.repairs
-    ]
-    return [*questions, *draft.questions, *draft.rehearsal.sentences()]
 
 
 def list_releases(workspace: Path) -> str:
     """Write the history, newest first, one line for each release."""
     desk = Desk(Workspace(workspace))
     desk.import_shipped()
-    return "\n".join(_line(release) for release in history(desk.store))
+    return "\n".join(release_line(release) for release in history(desk.store))
 
 
-def _line(release: Release) -> str:
+def release_line(release: Release) -> str:
+    """Write a release on one line, with tabs between its parts."""
     names = ", ".join(indicator for indicator, _blob, _rows in release.tables)
     undone = (
         _(" (ångrar {number})").format(number=release.undoes) if release.undoes else ""
@@ -120,7 +51,7 @@ def undo_release(workspace: Path, number: int | None, reason: str) -> str:
     latest, _hash = newest(desk.store)
     if latest == 0:
         raise ReleaseError(_("Det finns ingenting att ångra."))
-    return _line(desk.undo(number or latest, reason=reason))
+    return release_line(desk.undo(latest if number is None else number, reason=reason))
 
 
 def audit_published(workspace: Path, folder: Path | None, *, as_json: bool) -> int:

@@ -7,8 +7,17 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from indicators.model import COLUMNS, KEY, NUMBERS, TOTAL, Indicator, Status
-from indicators.texts import _, ngettext
+from indicators.model import COLUMNS, NUMBERS, TOTAL, Indicator, Status
+from lagesbild.rehearsal_words import foretold
+from lagesbild.row_changes import (
+    ADDED,
+    CHANGED,
+    VANISHED,
+    IndicatorChange,
+    Rows,
+    row_changes,
+    rows_told,
+)
 from lagesbild.series import Series, all_series, periods_of
 from lagesbild.workspace import Workspace
 
@@ -16,30 +25,15 @@ DECIMALS = 6  # of a published figure, as it is written
 
 
 @dataclass(frozen=True)
-class IndicatorChange:
-    """What changes in one indicator; areas by name, sorted by name."""
-
-    indicator: str
-    name: str
-    new_periods: tuple[str, ...]
-    gone_periods: tuple[str, ...]
-    changed_values: int
-    class_changes: tuple[str, ...]  # "Vislanda 2024"
-    newly_withheld: tuple[str, ...]
-    newly_shown: tuple[str, ...]
-    sentences: tuple[tuple[str, str, str], ...]  # period, before, after
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all changes."""
-        return not (self.new_periods or self.gone_periods or self.changed_values)
-
-
-@dataclass(frozen=True)
 class Rehearsal:
     """What a draft would change, indicator by indicator."""
 
     changes: tuple[IndicatorChange, ...]
+
+    @property
+    def vanishing(self) -> int:
+        """How many published figures would vanish; somebody has to say yes to it."""
+        return sum(change.vanished.count for change in self.changes)
 
     def as_dict(self) -> list[dict[str, object]]:
         """Describe it for a program; without a single value."""
@@ -53,7 +47,7 @@ class Rehearsal:
         """Say in words what would change, one line for each thing."""
         lines: list[str] = []
         for change in self.changes:
-            lines += [f"{change.name}: {line}" for line in _lines(change)]
+            lines += [f"{change.name}: {line}" for line in foretold(change)]
         return lines
 
 
@@ -73,11 +67,10 @@ def rehearse(
         The indicators to look at.
     """
     was, will = (_Side.of(workspace, table, names) for table in (before, after))
-    moved = _moved(was.table, will.table)
+    moved = row_changes(was.table, will.table)
     touched = set(moved[["indicator", "period"]].itertuples(index=False, name=None))
     old, new = (side.series(workspace, touched) for side in (was, will))
     pairs = [(old[key], new[key]) for key in old if key in new]
-    counts = _changed_values(moved)
     return Rehearsal(
         tuple(
             _change(
@@ -85,7 +78,7 @@ def rehearse(
                 workspace.indicators[name],
                 (was.periods[name], will.periods[name]),
                 [pair for pair in pairs if pair[0].indicator.id == name],
-                counts.get(name, 0),
+                moved[moved["indicator"] == name],
             )
             for name in names
         )
@@ -125,35 +118,26 @@ class _Side:
         return {(one.indicator.id, one.period): one for one in found}
 
 
-def _moved(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of both that are not the same in the other."""
-    every = pd.concat([old, new], ignore_index=True)
-    return every.drop_duplicates(COLUMNS, keep=False)
-
-
-def _changed_values(moved: pd.DataFrame) -> dict[str, int]:
-    """Count by indicator the figures that stand in both tables and differ."""
-    differ = moved.drop_duplicates([*KEY, *NUMBERS, "status"], keep=False)
-    both = differ[differ.duplicated(KEY)]
-    return {str(k): int(v) for k, v in both["indicator"].value_counts().items()}
-
-
 def _change(
     workspace: Workspace,
     indicator: Indicator,
     periods: tuple[Sequence[str], Sequence[str]],
     pairs: Sequence[tuple[Series, Series]],
-    changed_values: int,
+    moved: pd.DataFrame,
 ) -> IndicatorChange:
     areas = workspace.area_names(workspace.config.geography)
     withheld = [_withheld(a, b, areas) for a, b in pairs]
     headlines = [(a.period, a.headline, b.headline) for a, b in pairs]
+    new = tuple(p for p in periods[1] if p not in periods[0])
+    changed, vanished, added = _rows(workspace, moved, new)
     return IndicatorChange(
         indicator=indicator.id,
         name=str(indicator.name),
-        new_periods=tuple(p for p in periods[1] if p not in periods[0]),
+        new_periods=new,
         gone_periods=tuple(p for p in periods[0] if p not in periods[1]),
-        changed_values=changed_values,
+        changed=changed,
+        vanished=vanished,
+        added=added,
         class_changes=tuple(
             f"{area} {a.period}"
             for a, b in pairs
@@ -166,44 +150,25 @@ def _change(
     )
 
 
+def _rows(
+    workspace: Workspace, moved: pd.DataFrame, new_periods: Sequence[str]
+) -> tuple[Rows, ...]:
+    """Tell what changed, vanished and was added, but in periods that are all new."""
+    is_told = (moved["what"] == ADDED) & moved["period"].isin(new_periods)
+    rest = moved[~is_told]
+    every = (rest[rest["what"] == what] for what in (CHANGED, VANISHED, ADDED))
+    return tuple(rows_told(workspace, rows) for rows in every)
+
+
 def _withheld(
     old: Series, new: Series, areas: Sequence[str]
 ) -> tuple[list[str], list[str]]:
-    was = old.table["status"] == Status.SUPPRESSED
-    is_now = new.table["status"] == Status.SUPPRESSED
+    """Name the areas whose figure is withheld from now on, and those shown again.
+
+    What comes or goes as a row is neither: see `lagesbild.row_changes`.
+    """
     named = [f"{area} {old.period}" for area in areas]
-    gone = [text for text, a, b in zip(named, was, is_now, strict=True) if b and not a]
-    back = [text for text, a, b in zip(named, was, is_now, strict=True) if a and not b]
+    went = list(zip(named, old.table["status"], new.table["status"], strict=True))
+    gone = [text for text, a, b in went if (a, b) == (Status.OK, Status.SUPPRESSED)]
+    back = [text for text, a, b in went if (a, b) == (Status.SUPPRESSED, Status.OK)]
     return gone, back
-
-
-def _lines(change: IndicatorChange) -> list[str]:
-    if change.is_empty:
-        return [_("ingenting ändras.")]
-    lines = []
-    if change.new_periods:
-        lines.append(
-            _("nytt: {periods}.").format(periods=", ".join(change.new_periods))
-        )
-    if change.changed_values:
-        lines.append(
-            ngettext(
-                "{count} tal som redan är publicerat ändras.",
-                "{count} tal som redan är publicerade ändras.",
-                change.changed_values,
-            ).format(count=change.changed_values)
-        )
-    if change.gone_periods:
-        gone = ", ".join(change.gone_periods)
-        lines.append(_("försvinner: {periods}.").format(periods=gone))
-    for words, what in (
-        (_("byter färg: {areas}."), change.class_changes),
-        (_("visas inte längre: {areas}."), change.newly_withheld),
-        (_("visas igen: {areas}."), change.newly_shown),
-    ):
-        if what:
-            lines.append(words.format(areas=", ".join(what)))
-    if change.sentences:
-        periods = ", ".join(period for period, _a, _b in change.sentences)
-        lines.append(_("texten ändras för {periods}.").format(periods=periods))
-    return lines

@@ -81,20 +81,34 @@ def undo(store: Store, number: int, *, who: str, reason: str) -> Release:
     Raises
     ------
     ReleaseError
-        If there is no such release, or a later one has changed the same indicators.
+        If there is no such release, it is undone already, or a later one that is not
+        undone itself has changed the same indicators.
     """
-    _require_message(reason)
+    if not reason.strip():
+        raise ReleaseError(_("Skriv varför du ångrar. Ingenting har ändrats."))
     about = draft_release(who=who, message=reason, kind="undo", undoes=number)
     with store.writing() as connection:
         made = chain(connection)
         _require_among(made, number)
         touched = [indicator for indicator, _blob, _rows in made[number - 1].tables]
-        _require_untouched(made[number:], touched, number)
+        _require_untouched(made, touched, number)
         before = in_force(made, number - 1)
         for blob, _rows in (before[name] for name in touched if name in before):
             read_blob(connection, blob)
         tables = tuple((name, *before.get(name, (None, 0))) for name in touched)
         return add_release(connection, made, replace(about, tables=tables))
+
+
+def undone_by(made: Sequence[Release]) -> dict[int, int]:
+    """Tell which releases do not hold any longer, and which undo each was undone by.
+
+    An undo that was undone itself undoes nothing: what it took back holds again.
+    """
+    found: dict[int, int] = {}
+    for release in sorted(made, key=lambda one: one.number, reverse=True):
+        if release.undoes is not None and release.number not in found:
+            found[release.undoes] = release.number
+    return found
 
 
 def history(store: Store) -> list[Release]:
@@ -149,9 +163,26 @@ def _require_among(made: Sequence[Release], number: int) -> None:
 
 
 def _require_untouched(
-    later: Sequence[Release], touched: Sequence[str], number: int
+    made: Sequence[Release], touched: Sequence[str], number: int
 ) -> None:
-    others = [r.number for r in later if {name for name, *_ in r.tables} & set(touched)]
+    """Raise unless what a release put in force is what is in force now.
+
+    A later release and the undo of it cancel out: neither stands in the way.
+    """
+    undone = undone_by(made)
+    if number in undone:
+        raise ReleaseError(
+            _(
+                "Publicering {n} är redan ångrad, av {by}. Ingenting har ändrats."
+            ).format(n=number, by=undone[number])
+        )
+    others = [
+        release.number
+        for release in made[number:]
+        if {name for name, *_ in release.tables} & set(touched)
+        and release.number not in undone
+        and (release.undoes is None or release.undoes < number)
+    ]
     if others:
         raise ReleaseError(
             _(

@@ -47,12 +47,16 @@ def add_publish(commands: Commands) -> None:
         choices=["coarser", "merged", "pooled", "rounded_3", "rounded_5"],
         help=_("en annan väg när skyddet kostar för mycket"),
     )
-    parser.add_argument("--yes", action="store_true", help=_("svara ja på frågorna"))
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help=_("svara ja på frågorna, också om publicerade tal försvinner"),
+    )
 
 
 def _publish(options: argparse.Namespace) -> int:
     from lagesbild.asking import Asked
-    from lagesbild.desk import publish_files
+    from lagesbild.publish_files import publish_files
 
     return publish_files(
         options.workspace,
@@ -131,9 +135,12 @@ def add_fetch(commands: Commands) -> None:
     parser.add_argument("--kommun", help=_("kommunens fyra siffror"))
     parser.add_argument("--vintage", default="2025", help=_("indelningens årgång"))
     parser.add_argument("--out", type=Path, metavar=_("FIL"))
+    parser.set_defaults(refuse=parser.error)
 
 
 def _fetch(options: argparse.Namespace) -> int:
+    if options.what != "areas" and not options.indicator:
+        options.refuse(_("ange vilket mått som ska hämtas: --indicator ID"))
     from lagesbild.fetching import fetch_areas_to_file, fetch_to_file
     from lagesbild.workspace import Workspace
 
@@ -145,7 +152,7 @@ def _fetch(options: argparse.Namespace) -> int:
         )
     else:
         path = fetch_to_file(
-            place, options.what, options.indicator or "", options.periods, options.out
+            place, options.what, options.indicator, options.periods, options.out
         )
     print(path)
     return 0

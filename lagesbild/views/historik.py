@@ -1,15 +1,20 @@
 """History: every release, who, when and why; and the way back."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from indicators.errors import LagesbildError
 from indicators.reading.findings import some
 from indicators.store import Release
-from indicators.store.releases import current, history
+from indicators.store.releases import current, history, undone_by
 from indicators.texts import _
 from lagesbild.export import tables_as_zip
 from lagesbild.proofs import PROOF
 from lagesbild.publishing import Desk
+from lagesbild.rehearsal import rehearse
+from lagesbild.rehearsal_words import retold
+from lagesbild.tables import joined
 from lagesbild.views import shared
 from lagesbild.views.advice import show_advice
 from lagesbild.views.components import table
@@ -19,18 +24,29 @@ from lagesbild.workspace import Workspace
 
 desk = Desk(Workspace(workspace_root()))
 shared.require_analyst()
-KINDS = {"import": _("Följer med"), "publish": _("Publicering"), "undo": _("Ångrad")}
+KINDS = {"import": _("Följer med"), "publish": _("Publicering")}
 
 
 def named(number: int) -> str:
     """Name a release by its number, when, and why."""
-    release = next(one for one in releases if one.number == number)
+    release = by_number[number]
     return f"{number} · {moment(release.created_at)} · {release.message}"
 
 
 def moment(text: str) -> str:
     """Write a point in time to the minute."""
     return text[:16].replace("T", " ")
+
+
+def kind_of(release: Release) -> str:
+    """Say what a release is, what it undoes, and what has undone it."""
+    kind = KINDS.get(release.kind, release.kind)
+    if release.undoes is not None:
+        kind = _("Ångrar {number}").format(number=release.undoes)
+    if release.number not in undone_now:
+        return kind
+    by = undone_now[release.number]
+    return _("{kind}, ångrad av {number}").format(kind=kind, number=by)
 
 
 def measures_in(release: Release) -> list[str]:
@@ -51,7 +67,8 @@ def show_closer() -> None:
         key=f"closer-{len(releases)}",
     )
     release = releases[at]
-    st.markdown(shared.plain(", ".join(measures_in(release))))
+    then = current(desk.store, release.number)
+    show_changes(release, then)
     files = [file for file in release.files if not file.name.startswith(PROOF)]
     if files:
         columns = [{"title": _("Fil")}, {"title": _("Kontrollsumma (SHA-256)")}]
@@ -59,14 +76,34 @@ def show_closer() -> None:
         table("files", _("Filer"), columns, cells)
     st.download_button(
         _("Hämta alla tabeller så som de gällde då (ZIP)"),
-        tables_as_zip(current(desk.store, release.number)),
+        tables_as_zip(then),
         file_name=f"publicering-{release.number}.zip",
         key="tables",
     )
 
 
-def take_back(number: int, reason: str) -> None:
+def show_changes(release: Release, then: Mapping[str, bytes]) -> None:
+    """Say for each measure what a release changed, without a value."""
+    title = _("Det här ändrades")
+    st.markdown(f"**{title}**")
+    before = current(desk.store, release.number - 1)
+    names = [name for name, _blob, _rows in release.tables]
+    known = [name for name in names if name in desk.workspace.indicators]
+    tables = [
+        joined({name: side[name] for name in known if name in side})
+        for side in (before, then)
+    ]
+    changed = rehearse(desk.workspace, tables[0], tables[1], known).changes
+    lines = [f"{one.name}: {retold(one)}" for one in changed]
+    lines += [name for name in names if name not in known]
+    st.markdown("\n".join(f"- {shared.plain(line)}" for line in lines))
+
+
+def take_back(number: int | None, reason: str) -> None:
     """Undo a release, if a reason is given, and show the history with it."""
+    if number is None:
+        st.error(_("Välj först vilken publicering du vill ångra."))
+        return
     if not reason.strip():
         st.error(_("Skriv först varför du ångrar."))
         return
@@ -84,6 +121,8 @@ st.markdown(
     _("Ingenting skrivs över. Att ångra publicerar det som gällde före, med ett skäl.")
 )
 releases = history(desk.store)
+by_number = {release.number: release for release in releases}
+undone_now = undone_by(releases)
 columns = [
     {"title": title}
     for title in (
@@ -100,8 +139,7 @@ rows = [
         str(release.number),
         moment(release.created_at),
         release.who,
-        KINDS.get(release.kind, release.kind)
-        + (f" ({release.undoes})" if release.undoes else ""),
+        kind_of(release),
         release.message,
         some(measures_in(release), limit=3),
     ]
@@ -116,11 +154,20 @@ if undone := st.session_state.pop("undone", None):
 table("history", _("Historik"), columns, rows)
 if releases:
     show_closer()
-done = [release.number for release in releases if release.kind != "import"]
+done = [
+    release.number
+    for release in releases
+    if release.kind != "import" and release.number not in undone_now
+]
 if done:
     st.subheader(_("Ångra en publicering"))
     number = st.selectbox(
-        _("Vilken?"), done, format_func=named, key=f"undo_number-{len(releases)}"
+        _("Vilken?"),
+        done,
+        index=None,  # nothing is undone that nobody has chosen
+        placeholder=_("Välj en publicering"),
+        format_func=lambda at: f"{named(at)} · {kind_of(by_number[at])}",
+        key=f"undo_number-{len(releases)}",
     )
     reason = st.text_input(
         _("Varför?"), key=f"undo_reason-{len(releases)}", max_chars=300

@@ -272,6 +272,7 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments, capsys):
         ("serve --port abc", "--port: ”abc” går inte att läsa."),
         ("serve --port", "--port: värdet saknas."),
         ("check x.csv --s x", "--s: skriv ut hela ordet. Det kan vara --s"),
+        ("fetch scb", "ange vilket mått som ska hämtas: --indicator ID"),
         ("--lang en serve --port", "--port: the value is missing."),
     ],
 )
@@ -371,8 +372,8 @@ def test_help_and_check_wait_for_nothing_heavy():
 
 # --- how a file is to be read ---
 
-ODD = (
-    "Nyckel;Tidpunkt;Utfall\n0764A0010;2025;10\n0764A0020;2025;20\n0764A0030;2025;30\n"
+ODD = "Nyckel;Tidpunkt;Täljare;Nämnare;Utfall\n" + "".join(
+    f"0764A00{n}0;2025;{n}0;100;{n}0\n" for n in (1, 2, 3)
 )
 MATCHED = "område=Nyckel,period=Tidpunkt,värde=Utfall"
 
@@ -387,15 +388,16 @@ def test_columns_are_matched_by_an_option(run, odd):
     code, out, _err = run("check", odd, "--columns", MATCHED)
 
     assert code == 0
-    assert "Kolumner: område = Nyckel; period = Tidpunkt; värde = Utfall." in out
+    assert "Kolumner: område = Nyckel; period = Tidpunkt; täljare = Täljare" in out
+    assert "värde = Utfall." in out
 
 
 def test_a_file_that_says_nothing_tells_how_to_say_it(run, odd):
     code, out, _err = run("check", odd)
 
     assert code == 10
-    assert '--columns "område=Nyckel,period=…,värde=…"' in out
-    assert "De heter: Nyckel, Tidpunkt, Utfall." in out
+    assert '--columns "område=Nyckel,period=…"' in out
+    assert "De heter: Nyckel, Tidpunkt, Täljare, Nämnare, Utfall." in out
 
 
 def test_a_file_of_no_known_indicator_tells_how_to_say_it(run, odd):
@@ -427,8 +429,8 @@ def test_a_header_may_have_a_comma_in_it(run, odd):
 
 
 def test_rows_and_sheets_are_chosen_by_options(run, odd):
-    rows = "".join(f"0764A00{n}0;2025;{w};10\n" for n in (1, 2, 3) for w in "AB")
-    odd.write_text("område;period;Huvudman;värde\n" + rows, "utf-8")
+    rows = "".join(f"0764A00{n}0;2025;{w};10;100\n" for n in (1, 2, 3) for w in "AB")
+    odd.write_text("område;period;Huvudman;täljare;nämnare\n" + rows, "utf-8")
 
     code, out, _err = run("check", odd)
     assert code == 10
@@ -452,3 +454,61 @@ def test_what_was_said_when_publishing_is_remembered_for_next_year(run, root, od
     assert "Läst som förra gången: område = Nyckel" in out
     assert run("check", later, "--as-new", workspace=root)[0] == 10
     assert run("publish", later, *message, workspace=root)[0] == 0
+
+
+# --- publishing, and what needs a yes ---
+
+
+def test_figures_that_would_vanish_need_a_yes(run, root, file):
+    part = file("0764A0010;2024;12;100\n")
+    asked = ["publish", part, "--message", "Nytt"]
+    code, out, err = run(*asked, workspace=root)
+
+    assert (code, out) == (10, "")
+    assert "2 tal som är publicerade försvinner: Västra 2024, Norra 2024." in err
+    assert "Lägg till --yes om de ska försvinna" in err
+    assert len(run("releases", workspace=root)[1].splitlines()) == 1
+
+    assert run(*asked, "--yes", workspace=root)[0] == 0
+    assert len(run("releases", workspace=root)[1].splitlines()) == 2
+
+
+def test_a_whole_file_needs_only_a_yes_to_publishing(run, root, file):
+    rows = "".join(f"0764A00{n}0;2025;10;90\n" for n in (1, 2, 3))
+    code, _out, err = run("publish", file(rows), "--message", "Nytt", workspace=root)
+
+    assert code == 2
+    assert "försvinn" not in err
+
+
+def test_a_question_names_the_option_that_answers_it(run, root, file):
+    rows = "".join(f"764A00{n}0;2025;10;90\n" for n in (1, 2, 3))
+    asked = ["publish", file(rows), "--message", "Nytt"]
+    code, out, err = run(*asked, workspace=root)
+
+    assert (code, out) == (10, "")
+    assert "förlorat sin inledande nolla" in err
+    assert "Stämmer det? Lägg till --yes" in err
+    assert "Svara ja" not in err
+    assert run(*asked, "--yes", workspace=root)[0] == 0
+
+
+# --- undoing ---
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99"])
+def test_a_release_that_is_not_there_is_not_undone(number, run, root):
+    code, out, err = run(
+        "undo", "--reason", "Fel", f"--release={number}", workspace=root
+    )
+
+    assert (code, out) == (15, "")
+    assert f"Det finns ingen publicering {number}." in err
+    assert len(run("releases", workspace=root)[1].splitlines()) == 1
+
+
+def test_undoing_without_a_reason_asks_why_it_is_undone(run, root):
+    code, out, err = run("undo", "--reason", "", workspace=root)
+
+    assert (code, out) == (15, "")
+    assert "Skriv varför du ångrar." in err

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from indicators.store.releases import history
+from lagesbild.publishing import Desk
+from lagesbild.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 VIEWS = ROOT / "lagesbild" / "views"
@@ -218,3 +223,59 @@ def test_a_mistake_in_the_workspace_is_a_sentence_and_not_a_traceback(
 
     assert not app.exception
     assert words in app.error[0].value.replace("\\", "")
+
+
+@pytest.fixture
+def published(workspace, monkeypatch) -> Desk:
+    """A desk with three releases: shipped, a changed figure, and that one undone."""
+    monkeypatch.setenv("LAGESBILD_ANALYST", "1")
+    desk = Desk(Workspace(workspace))
+    file = workspace / "observations" / "low_economic_standard.csv"
+    content = file.read_text("utf-8").replace(",11.0", ",12.0", 1).encode()
+    reading = desk.read(file.name, content)
+    desk.publish(desk.draft([reading], [], yes=True), message="Rättelse")
+    desk.undo(2, reason="Fel fil")
+    return desk
+
+
+def history_page(app: AppTest) -> AppTest:
+    app.run()
+    app.switch_page(str(VIEWS / "historik.py")).run()
+    assert not app.exception
+    return app
+
+
+def words_of(app: AppTest) -> str:
+    return " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+
+
+def test_the_history_says_what_undid_what(app, published):
+    (shown, *_rest) = tables(history_page(app))
+    kinds = [row["cells"][3] for row in shown["rows"]]
+
+    assert kinds == ["Ångrar 2", "Publicering, ångrad av 3", "Följer med"]
+
+
+def test_nothing_is_chosen_to_be_undone_and_only_what_holds_can_be(app, published):
+    history_page(app)
+    choice = app.selectbox(key="undo_number-3")
+
+    assert choice.value is None
+    assert len(choice.options) == 1
+    assert "Ångrar 2" in choice.options[0]
+    app.text_input(key="undo_reason-3").set_value("Fel").run()
+    app.button(key="undo").click().run()
+    assert "Välj först vilken publicering" in app.error[0].value
+    assert len(history(published.store)) == 3
+
+
+def test_the_history_says_what_a_release_changed_without_a_value(app, published):
+    history_page(app)
+    app.selectbox(key="closer-3").set_value(1).run()
+    said = words_of(app)
+
+    assert "Det här ändrades" in said
+    assert "ändrade tal: 1, och 1 i andra indelningar (RegSO 2025)" in said
+    assert not re.search(r"\b1[12]\b", said)
+    app.selectbox(key="closer-3").set_value(2).run()
+    assert "nya perioder: " in words_of(app)

@@ -3,7 +3,14 @@ import pytest
 from indicators.errors import ReleaseError
 from indicators.store import Change, SourceFile, Store, open_store
 from indicators.store.chain import START
-from indicators.store.releases import current, history, newest, publish, undo
+from indicators.store.releases import (
+    current,
+    history,
+    newest,
+    publish,
+    undo,
+    undone_by,
+)
 from tests.indicators.store.helpers import put, table
 
 
@@ -92,6 +99,52 @@ def test_an_undo_can_be_undone(store: Store):
     undo(store, 2, who="bo", reason="fel")
     undo(store, 3, who="bo", reason="rätt ändå")
     assert current(store) == {"a": table("2"), "b": table("1")}
+
+
+def test_two_publications_of_a_table_are_undone_one_after_the_other(store: Store):
+    put(store, a="1")
+    put(store, a="2")
+    put(store, a="3")
+    undo(store, 3, who="bo", reason="fel")
+    made = undo(store, 2, who="bo", reason="också fel")
+    assert current(store) == {"a": table("1")}
+    assert made.undoes == 2
+    undo(store, 5, who="bo", reason="rätt ändå")
+    assert current(store) == {"a": table("2")}
+
+
+def test_only_releases_that_hold_stand_in_the_way(store: Store):
+    for text in "1234":
+        put(store, a=text)
+    undo(store, 4, who="bo", reason="fel")
+    with pytest.raises(ReleaseError, match="kan inte ångras: 3 har ändrat"):
+        undo(store, 2, who="bo", reason="fel")
+
+
+def test_an_undo_that_was_undone_puts_its_release_in_the_way_again(store: Store):
+    put(store, a="1")
+    put(store, a="2")
+    undo(store, 2, who="bo", reason="fel")
+    undo(store, 3, who="bo", reason="rätt ändå")
+    assert undone_by(history(store)) == {3: 4}
+    with pytest.raises(ReleaseError, match="kan inte ångras: 2 har ändrat"):
+        undo(store, 1, who="bo", reason="fel")
+    undo(store, 2, who="bo", reason="fel i alla fall")
+    assert current(store) == {"a": table("1")}
+
+
+def test_what_is_undone_is_not_undone_again(store: Store):
+    put(store, a="1")
+    put(store, a="2")
+    undo(store, 2, who="bo", reason="fel")
+    with pytest.raises(ReleaseError, match="2 är redan ångrad, av 3"):
+        undo(store, 2, who="bo", reason="fel")
+
+
+def test_an_undo_without_a_reason_asks_why_it_is_undone(store: Store):
+    put(store, a="1")
+    with pytest.raises(ReleaseError, match="Skriv varför du ångrar"):
+        undo(store, 1, who="bo", reason=" ")
 
 
 def test_undo_keeps_the_number_of_rows(store: Store):

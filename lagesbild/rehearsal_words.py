@@ -1,0 +1,105 @@
+"""A rehearsal in words: what would change, and what did; never with a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indicators.texts import _, ngettext
+from lagesbild.row_changes import IndicatorChange, Rows
+
+
+def foretold(change: IndicatorChange) -> list[str]:
+    """Say what publishing would change in an indicator, a line for each thing."""
+    if change.is_empty:
+        return [_("ingenting ändras.")]
+    lines = [
+        *_periods(_("nytt: {periods}."), change.new_periods),
+        *_changing(change.changed),
+        *_periods(_("försvinner: {periods}."), change.gone_periods),
+        *_vanishing(change.vanished),
+        *_adding(change.added),
+    ]
+    for words, what in (
+        (_("byter färg: {areas}."), change.class_changes),
+        (_("visas inte längre: {areas}."), change.newly_withheld),
+        (_("visas igen: {areas}."), change.newly_shown),
+    ):
+        if what:
+            lines.append(words.format(areas=", ".join(what)))
+    said = tuple(period for period, _before, _after in change.sentences)
+    return [*lines, *_periods(_("texten ändras för {periods}."), said)]
+
+
+def retold(change: IndicatorChange) -> str:
+    """Say what a release changed in an indicator, once it is history."""
+    if change.is_empty:
+        return _("inga tal ändrades")
+    rows = (
+        (_("ändrade tal: {count}"), change.changed),
+        (_("tal som försvann: {count} ({areas})"), change.vanished),
+        (_("uppgifter som kom till: {count} ({areas})"), change.added),
+    )
+    return "; ".join(
+        [
+            *_periods(_("nya perioder: {periods}"), change.new_periods),
+            *_periods(_("perioder som försvann: {periods}"), change.gone_periods),
+            *(_retold(words, found) for words, found in rows if found.count),
+        ]
+    )
+
+
+def _retold(words: str, rows: Rows) -> str:
+    said = words.format(count=rows.count, areas=", ".join(rows.areas))
+    if not rows.further:
+        return said
+    more = _(", och {count} i andra indelningar ({levels})")
+    return said + more.format(count=rows.further, levels=", ".join(rows.levels))
+
+
+def _periods(words: str, periods: tuple[str, ...]) -> list[str]:
+    return [words.format(periods=", ".join(periods))] if periods else []
+
+
+def _changing(rows: Rows) -> Iterator[str]:
+    if rows.count:
+        yield ngettext(
+            "{count} tal som redan är publicerat ändras.",
+            "{count} tal som redan är publicerade ändras.",
+            rows.count,
+        ).format(count=rows.count)
+    if rows.further:
+        yield ngettext(
+            "{count} tal ändras också i andra indelningar: {levels}.",
+            "{count} tal ändras också i andra indelningar: {levels}.",
+            rows.further,
+        ).format(count=rows.further, levels=", ".join(rows.levels))
+
+
+def _vanishing(rows: Rows) -> Iterator[str]:
+    if rows.count:
+        yield ngettext(
+            "{count} tal som är publicerat försvinner: {areas}.",
+            "{count} tal som är publicerade försvinner: {areas}.",
+            rows.count,
+        ).format(count=rows.count, areas=", ".join(rows.areas))
+    if rows.further:
+        yield ngettext(
+            "{count} tal försvinner också i andra indelningar: {levels}.",
+            "{count} tal försvinner också i andra indelningar: {levels}.",
+            rows.further,
+        ).format(count=rows.further, levels=", ".join(rows.levels))
+
+
+def _adding(rows: Rows) -> Iterator[str]:
+    if rows.count:
+        yield ngettext(
+            "{count} uppgift kommer till: {areas}.",
+            "{count} uppgifter kommer till: {areas}.",
+            rows.count,
+        ).format(count=rows.count, areas=", ".join(rows.areas))
+    if rows.further:
+        yield ngettext(
+            "{count} uppgift kommer också till i andra indelningar: {levels}.",
+            "{count} uppgifter kommer också till i andra indelningar: {levels}.",
+            rows.further,
+        ).format(count=rows.further, levels=", ".join(rows.levels))
