@@ -6,6 +6,7 @@ None of these stops a file: each is something to look at, said without any value
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -15,9 +16,11 @@ from indicators.disclosure.policy import Policy
 from indicators.disclosure.primary import is_small
 from indicators.levels import Division
 from indicators.model import Indicator, Kind, Status
+from indicators.quality_periods import ask_about_periods, form_of, in_time
 from indicators.texts import _, ngettext
 
 REVISED_BY = 0.05  # of the published value; ScotPHO's profiles ask from here on
+ROUNDED = 0.5 + 1e-9  # by as much a published share or mean may be off
 OUTLIER = 3.5  # modified z-score; Iglewicz and Hoaglin (1993)
 MOST_SMALL = 0.4  # of all cells; ScotPHO: is it worth publishing at all?
 NOISE_PER_PART = 3.0  # persons; SCB's Cell Key Method moves each count a little
@@ -32,6 +35,7 @@ def ask(
     published: pd.DataFrame,
     indicators: Mapping[str, Indicator],
     divisions: tuple[Division, ...] = (),
+    today: date | None = None,
 ) -> list[str]:
     """List what is worth a second look in new observations.
 
@@ -43,6 +47,8 @@ def ask(
     indicators : mapping from id to Indicator
     divisions : tuple of Division
         How the levels make each other up.
+    today : date, optional
+        The day that no period should begin after.
 
     Returns
     -------
@@ -53,8 +59,9 @@ def ask(
     old = published[published["indicator"].isin(list(found))]
     shown, was = _shown(new), _shown(old)
     for said in (
+        ask_about_periods(new, old, indicators, today or datetime.now(UTC).date()),
         _revised(shown, was, indicators),
-        _outliers(shown, was, indicators),
+        _outliers(new, old, indicators),
         _many_small(shown, indicators),
         _sums(new, indicators, divisions),
     ):
@@ -91,13 +98,14 @@ def _revised(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Sa
 
 def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Said:
     """Find areas that moved far more than the others did since the period before."""
-    if new.empty or old.empty:
+    if _shown(new).empty or _shown(old).empty:
         return
     pairs = _with_period_before(new, old)
     for key, level in pairs.groupby(["indicator", "period", "geography"], sort=True):
         name, period, _geography = map(str, key)
         change = (level["value"] - level["value_old"]).to_numpy(float)
-        far = level[_is_far(change)]
+        is_rounded = indicators[name].kind in (Kind.SHARE, Kind.MEAN)
+        far = level[_is_far(change, ROUNDED if is_rounded else 0.0)]
         if not far.empty:
             text = _(
                 "{name} {period}: har ändrats mycket mer än de andra områdena "
@@ -114,27 +122,28 @@ def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> S
 
 
 def _with_period_before(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
-    """Put beside each figure the latest published one of an earlier, like period."""
-    periods = sorted({*new["period"], *old["period"]})
-    at = {period: number for number, period in enumerate(periods)}
-    now, before = (
-        table.assign(
-            at=table["period"].map(at).astype("int64"), form=table["period"].str.len()
-        ).sort_values("at", kind="stable")
-        for table in (new, old)
+    """Put beside each figure that of the like period just before, where it is shown.
+
+    Earlier periods may be in the new table too, and are as they are there.
+    """
+    every = pd.concat([old, new]).drop_duplicates(CELL, keep="last")
+    before: dict[tuple[str, str], str] = {}
+    for name, periods in every.groupby("indicator")["period"]:
+        latest: dict[str, str] = {}
+        for period in sorted(set(periods), key=in_time):
+            before[str(name), period] = latest.get(form_of(period), "")
+            latest[form_of(period)] = period
+    now = _shown(new)
+    own = zip(now["indicator"], now["period"], strict=True)
+    now = now.assign(before=[before[key] for key in own])
+    then = _shown(every)[[*PLACE, "period", "value"]].rename(
+        columns={"period": "before"}
     )
-    pairs = pd.merge_asof(
-        now,
-        before[[*PLACE, "form", "at", "value"]],
-        on="at",
-        by=[*PLACE, "form"],
-        suffixes=("", "_old"),
-        allow_exact_matches=False,
-    )
-    return pairs[pairs["value_old"].notna()]
+    return now.merge(then, on=[*PLACE, "before"], suffixes=("", "_old"))
 
 
-def _is_far(change: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _is_far(change: NDArray[np.float64], rounded: float) -> NDArray[np.bool_]:
+    """Tell which changes are far from the others, and more than rounding makes."""
     known = change[~np.isnan(change)]
     if len(change) < 5 or not len(known):
         return np.zeros(len(change), bool)
@@ -143,7 +152,7 @@ def _is_far(change: NDArray[np.float64]) -> NDArray[np.bool_]:
     scale = np.nanmedian(distance) / 0.6745 or np.nanmean(distance) * 1.2533
     if not scale > 0:
         return np.zeros(len(change), bool)
-    is_far: NDArray[np.bool_] = distance / scale > OUTLIER
+    is_far: NDArray[np.bool_] = (distance / scale > OUTLIER) & (distance > rounded)
     return is_far
 
 

@@ -49,7 +49,7 @@ def export_all(
 
 
 def write_template(workspace: Path, indicator: str, out: Path) -> None:
-    """Write an empty file for an indicator, as its ending says."""
+    """Write an empty file for an indicator, as its ending says; never over another."""
     from lagesbild.templates import FORMATS, template
 
     place = Workspace(workspace)
@@ -57,7 +57,12 @@ def write_template(workspace: Path, indicator: str, out: Path) -> None:
         raise UnknownChoiceError(_("Filändelsen"), out.suffix or out.name, FORMATS)
     if indicator not in place.indicators:
         raise UnknownChoiceError(_("Måttet"), indicator, list(place.indicators))
-    _write(out, template(place, place.indicators[indicator], out.suffix))
+    content = template(place, place.indicators[indicator], out.suffix)
+    # One with the same name is likely to be filled in already.
+    if out.exists():
+        message = _("{file} finns redan och skrivs inte över. Välj ett annat namn.")
+        raise WorkspaceError(message.format(file=out.name))
+    _write(out, content)
 
 
 def draw_map(

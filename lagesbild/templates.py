@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from indicators.model import Indicator, Kind
+from indicators.model import Indicator, Kind, Protection
 from indicators.texts import _
 from lagesbild.export import safe_text
 from lagesbild.workspace import Workspace
@@ -21,8 +21,8 @@ def template(workspace: Workspace, indicator: Indicator, ending: str) -> bytes:
     workspace : Workspace
         Whose areas to list.
     indicator : Indicator
-        Whose numbers to ask for: numerator and denominator, a count, or a mean and how
-        many it rests on. The headers are ones that the reader knows.
+        Whose numbers to ask for: see `number_columns`. The headers are ones that the
+        reader knows.
     ending : {".csv", ".xlsx"}
         XLSX has locked headers and codes, and refuses what is no number.
 
@@ -40,7 +40,14 @@ def template(workspace: Workspace, indicator: Indicator, ending: str) -> bytes:
 
 
 def number_columns(indicator: Indicator) -> list[str]:
-    """Name the columns that an indicator's numbers go into."""
+    """Name the columns that an indicator's numbers go into.
+
+    Numerator and denominator, a count, or a mean and how many it rests on. A share that
+    isn't protected may be all that its source gives: the value has a column too.
+    """
+    is_open = indicator.protection is Protection.NONE
+    if is_open and indicator.kind in (Kind.SHARE, Kind.RATE):
+        return ["värde", "täljare", "nämnare"]
     return {
         Kind.SHARE: ["täljare", "nämnare"],
         Kind.RATE: ["täljare", "nämnare"],

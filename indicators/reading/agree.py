@@ -38,6 +38,18 @@ def check_agreement(part: Slice) -> None:
     part.findings.same(part.rows[wrong], header, always(message, remedy))
 
 
+def prefer_counts(part: Slice) -> None:
+    """Let the counts give the value: the one beside them may have been rounded.
+
+    Rounded once more, "14,5" would be shown as 14, where 8 of 55 are 15 percent.
+    """
+    if Role.VALUE not in part.columns or part.indicator.kind is Kind.COUNT:
+        return
+    expected, known = _expected(part)
+    known &= np.isfinite(expected)
+    part.value[known] = expected[known]
+
+
 def _expected(part: Slice) -> tuple[Floats, Mask]:
     """Compute the values anew; inf where there is one although nobody is there."""
     exact = np.ones(len(part.rows), dtype=bool)

@@ -10,9 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from indicators.model import COLUMNS, Indicator, Kind
-from indicators.reading.agree import ask_about_fractions, check_agreement
+from indicators.reading.agree import (
+    ask_about_fractions,
+    check_agreement,
+    prefer_counts,
+)
 from indicators.reading.columns import Distinct
 from indicators.reading.combine import Slice, combine, require_columns
+from indicators.reading.counts import require_counts
 from indicators.reading.declared import declare, declared_in
 from indicators.reading.headers import MEASURES, Role
 from indicators.reading.keys import Keys, Table
@@ -110,13 +115,19 @@ class Observer:
         if not require_columns(part, either=either):
             return None
         combine(part)
+        self._settle(part, rows)
+        return part
+
+    def _settle(self, part: Slice, rows: Rows) -> None:
+        """Let status, counts and value agree; our own form means what it says."""
         declared = declared_in(self.table)
         if declared:
             declare(part, declared.of(rows))
         check_agreement(part)
-        if not declared:  # our own form has shares in percent
+        if not declared:
             ask_about_fractions(part)
-        return part
+            prefer_counts(part)
+            require_counts(part, self.table.layout)
 
     def _numbers(
         self,

@@ -22,6 +22,7 @@ from indicators.reading.choices import choose_rows
 from indicators.reading.findings import Findings, name_places
 from indicators.reading.headers import Role, indicator_keys
 from indicators.reading.keys import Table, read_keys
+from indicators.reading.leftout import leave_out
 from indicators.reading.markers import SOURCES
 from indicators.reading.observe import Observer
 from indicators.reading.result import Reading, no_observations
@@ -161,7 +162,9 @@ def _observations(
     """Read and check what the table says."""
     findings = table.findings
     default = _required_indicator(table, indicators, default)
-    keys = read_keys(table, CodeBook(areas), indicator_keys(indicators), default)
+    book = CodeBook(areas)
+    table = leave_out(table, book)
+    keys = read_keys(table, book, indicator_keys(indicators), default)
     found, places, decimal = Observer(table, keys, indicators, source).observe()
     places = places.rename(columns=lambda name: name.removesuffix("_header"))
     whole = (found[["period", "geography", "area_code"]] != "").all(axis=1)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,8 @@ def test_all_areas_moving_together_is_no_outlier():
 def test_periods_of_another_form_are_not_compared():
     old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2021-2023")
 
-    assert asked(rows([21, 22, 25, 27, 27, 31, 33, 90]), old) == []
+    (line,) = asked(rows([21, 22, 25, 27, 27, 31, 33, 90]), old)
+    assert "mycket mer" not in line
 
 
 def test_many_small_counts_are_a_reason_to_think_again():
@@ -121,3 +123,71 @@ def test_no_question_contains_a_value(values):
     text = " ".join(asked(rows(values, base=1e6), old))
 
     assert not any(str(value) in text for value in values)
+
+
+# --- the period before is the one before in time ---
+
+FIGURES = [20, 22, 24, 26, 28, 30, 32, 34]
+MOVED = [20, 22, 24, 26, 28, 30, 32, 90]
+
+
+def terms(**tables):
+    return pd.concat([rows(v, period=p) for p, v in tables.items()], ignore_index=True)
+
+
+def test_a_term_is_compared_with_the_term_before_and_not_with_one_years_back():
+    old = terms(VT2021=MOVED, VT2025=MOVED, HT2025=FIGURES)
+
+    assert asked(rows(FIGURES, period="VT2026"), old) == []
+    assert "A7" in asked(rows(MOVED, period="VT2026"), old)[0]
+
+
+def test_the_same_figures_again_raise_no_question_though_the_published_are_rounded():
+    counts = np.array([1, 9, 8, 5, 14, 3, 7, 6])
+    exact = 100 * counts / 55
+    old = rows(exact.round(0), period="HT2025")
+
+    assert asked(rows(exact, period="HT2026"), old) == []
+
+
+def test_an_area_is_not_compared_where_the_period_before_does_not_show_it():
+    old = terms(VT2025=MOVED, HT2025=FIGURES)
+    hidden = (old["period"] == "HT2025") & (old["area_code"] == "A7")
+    old.loc[hidden, ["value", "status"]] = [np.nan, "suppressed"]
+
+    assert asked(rows(FIGURES, period="VT2026"), old) == []
+
+
+def test_the_period_before_may_come_in_the_same_file():
+    new = terms(HT2025=MOVED, VT2026=MOVED)
+
+    lines = asked(new, terms(VT2025=MOVED, HT2023=FIGURES))
+    assert lines == []
+
+
+# --- periods that are not likely ---
+
+
+@pytest.mark.parametrize(
+    ("period", "is_asked"),
+    [
+        ("2062", True), ("2027", True), ("2026", False), ("HT2026", False),
+        ("VT2027", True), ("2026/27", False), ("2027/28", True), ("2026M11", False),
+        ("2026M12", True), ("2022-2024", False), ("2022-2028", True),
+    ],
+)  # fmt: skip
+def test_a_period_that_begins_after_today_is_asked_about(period, is_asked):
+    new = rows(FIGURES, period=period)
+    lines = ask(new, rows([], codes=[]), {"andel": SHARE}, today=date(2026, 11, 22))
+
+    assert any("har inte börjat" in line for line in lines) is is_asked
+
+
+@pytest.mark.parametrize("period", ["2025", "2024/25", "2025M01", "2023-2025"])
+def test_a_kind_of_period_that_the_measure_has_not_had_is_asked_about(period):
+    old = terms(HT2024=FIGURES)
+    (line,) = asked(rows(FIGURES, period=period), old)
+
+    assert f"{period}: måttet har hittills andra slags perioder, terminer." in line
+    assert asked(rows(FIGURES, period=period), rows([], codes=[])) == []
+    assert asked(rows(FIGURES, period="VT2025"), old) == []

@@ -127,7 +127,7 @@ def test_what_was_chosen_is_said_in_words():
 @pytest.mark.parametrize(("value", "fits"), [("Utfall", True), ("Kvot", False)])
 def test_a_file_is_read_by_the_recipe_that_fits_its_headers(shared_root, value, fits):
     place = Workspace(shared_root)
-    text = f"Nyckel;År;{value}\n0764A0010;2025;12\n"
+    text = f"Nyckel;År;Täljare;Nämnare;{value}\n0764A0010;2025;12;60;20\n"
 
     def read(recipe):
         return read_observations(
@@ -140,7 +140,7 @@ def test_a_file_is_read_by_the_recipe_that_fits_its_headers(shared_root, value, 
 
     recipe = Recipe(
         columns={"area": "Nyckel", "value": "Utfall"},
-        headers=("Nyckel", "År", "Utfall"),
+        headers=("Nyckel", "År", "Täljare", "Nämnare", "Utfall"),
     )
     reading, used = read_by([recipe], read)
 
