@@ -10,6 +10,7 @@ from geo.strokes import text_element, wrapped
 SIDE_X = 825.0
 LEGEND_LETTERS = 40  # of a line beside a box of the legend
 SIDE_LETTERS = 42
+HEAD_LETTERS = 38
 LINE = 21.0
 
 
@@ -56,8 +57,12 @@ def words_around(caption: Caption) -> str:
 
 def legend(caption: Caption, fills: Mapping[str, str]) -> tuple[str, float]:
     """Draw the legend and the sentence below it; tell how far down they reach."""
-    parts = [text_element(SIDE_X, 172, caption.legend_title, 18, bold=True)]
-    y = 190.0
+    heading = wrapped(caption.legend_title, HEAD_LETTERS) or [""]
+    parts = [
+        text_element(SIDE_X, 172 + LINE * i, line, 18, bold=True)
+        for i, line in enumerate(heading)
+    ]
+    y = 190.0 + LINE * (len(heading) - 1)
     for letter, words in caption.legend:
         parts.append(
             f'<rect x="{SIDE_X}" y="{y:g}" width="36" height="22" '

@@ -13,30 +13,38 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.captions import SIDE_X, legend, words_around
+from geo.captions import LINE, SIDE_LETTERS, SIDE_X, legend, words_around
 from geo.captions import Caption as Caption
 from geo.classes import NO_DATA, WITHHELD
 from geo.crs import SWEREF99_TM, require_crs
 from geo.geometry import label_points
+from geo.insets import (
+    NUMBERS,
+    Enlarged,
+    enlarged,
+    left_out_words,
+    name_above,
+)
 from geo.palette import INK
 from geo.places import Place, View
 from geo.strokes import (
     FONT,
     HATCHES,
+    Box,
     Frame,
     Labels,
     area_paths,
     outlines,
     place_names,
     text_element,
+    wrapped,
     xml_text,
 )
 
 WIDTH, HEIGHT = 1200, 900
 MAP_BOX = (30.0, 168.0, 770.0, 650.0)  # x, y, width, height
-INSET = 165.0
-MOST_INSETS = 4
-UPPER_INSETS = 425.0  # where those of an upper row begin, with their names
+SIDE_WIDTH, SIDE_FOOT = 360.0, 820.0  # of the column beside the map
+AIR = 10.0  # below the legend
 
 # Of the certainty view, as in the map document: see geo/assets/hatch.js.
 CALM = (
@@ -94,8 +102,8 @@ def draw_svg(
     paths = [fills[letter] for letter in classes]
     labels = _labels(areas, classes, numbers, inks)
     drawn_legend, reach = legend(caption, fills)
-    most = MOST_INSETS if reach < UPPER_INSETS else MOST_INSETS // 2
-    small = [view for view in views if _is_small(view, frame)][:most]
+    room = (SIDE_X, reach + AIR, SIDE_WIDTH, SIDE_FOOT - reach - AIR)
+    closer = enlarged(views, _smallest(views, labels), frame, room)
     parts = [
         HATCHES if "s" not in fills else HATCHES + CALM,
         words_around(caption),
@@ -104,10 +112,11 @@ def draw_svg(
         labels.draw(frame, MAP_BOX),
         place_names(places, frame, labels.taken),
         drawn_legend,
+        _left_out(closer),
     ]
     parts += [
-        _inset(shapes, paths, labels, view, position, len(small))
-        for position, view in enumerate(small)
+        _inset(shapes, paths, labels, view, box, f"inset-{position}")
+        for position, (view, box) in enumerate(closer.insets)
     ]
     return _whole(caption, parts)
 
@@ -148,9 +157,22 @@ def _fills_of(colours: Sequence[str] | Mapping[str, str]) -> dict[str, str]:
     return {str(i): colour for i, colour in enumerate(colours)} | hatches
 
 
-def _is_small(view: View, frame: Frame) -> bool:
-    west, south, east, north = view.extent
-    return bool(frame.scale * max(east - west, north - south) < INSET * 0.6)
+def _smallest(views: Sequence[View], labels: Labels) -> list[float]:
+    """Give the room for a number in the smallest area of each view, in metres."""
+    spots = shapely.points(labels.centres)
+    found = []
+    for view in views:
+        inside = shapely.intersects(shapely.box(*view.extent), spots)
+        found.append(float(labels.radii[inside].min(initial=np.inf)))
+    return found
+
+
+def _left_out(closer: Enlarged) -> str:
+    lines = wrapped(left_out_words(closer.left_out), SIDE_LETTERS)
+    first = SIDE_FOOT - 6 - LINE * (len(lines) - 1)
+    return "".join(
+        text_element(SIDE_X, first + LINE * i, line, 16) for i, line in enumerate(lines)
+    )
 
 
 def _inset(
@@ -158,24 +180,18 @@ def _inset(
     fills: Sequence[str],
     labels: Labels,
     view: View,
-    position: int,
-    count: int,
+    box: Box,
+    clip: str,
 ) -> str:
-    rows = (count + 1) // 2
-    x = SIDE_X + (position % 2) * (INSET + 14)
-    y = 830 - (rows - position // 2) * (INSET + 34) + 26
-    inner = (x + 6, y + 6, INSET - 12, INSET - 12)
-    frame = Frame.around(view.extent, inner)
-    clip = f"inset-{position}"
-    part = frame.metres((x, y, INSET, INSET))
-    seen = np.flatnonzero(shapely.intersects(part, shapes)).tolist()
+    x, y, wide, high = box
+    frame = Frame.around(view.extent, (x + 6, y + 6, wide - 12, high - 12))
+    seen = np.flatnonzero(shapely.intersects(frame.metres(box), shapes)).tolist()
+    edge = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
     return (
-        f'<clipPath id="{clip}"><rect x="{x}" y="{y}" width="{INSET}" '
-        f'height="{INSET}"/></clipPath>'
-        + text_element(x, y - 7, view.name, 16, bold=True)
+        f'<clipPath id="{clip}"><rect {edge}/></clipPath>'
+        + name_above(view, box)
         + f'<g clip-path="url(#{clip})">'
         + area_paths([shapes[i] for i in seen], [fills[i] for i in seen], frame)
-        + labels.draw(frame, (x, y, INSET, INSET))
-        + f'</g><rect x="{x}" y="{y}" width="{INSET}" height="{INSET}" '
-        'fill="none" stroke="#333"/>'
+        + labels.draw(frame, box, NUMBERS)
+        + f'</g><rect {edge} fill="none" stroke="#333"/>'
     )

@@ -17,6 +17,7 @@ from geo.places import Place
 Box = tuple[float, float, float, float]  # x, y, width, height
 
 FONT = "Lagesbild Sans, Source Sans 3, Arial, sans-serif"
+SIZE = 20.0  # of the numbers on the areas
 TILE = 'width="8" height="8"'
 HATCHES = (
     f'<defs><pattern id="hatch-w" {TILE} patternUnits="userSpaceOnUse">'
@@ -158,33 +159,34 @@ class Labels:
         self.numbers, self.inks, self.halos = numbers, inks, halos
         self.taken: list[Box] = []
 
-    def draw(self, frame: Frame, box: Box) -> str:
-        """Draw the numbers that fit in a frame, inside a box."""
+    def draw(self, frame: Frame, box: Box, sizes: Sequence[float] = (SIZE,)) -> str:
+        """Draw the numbers inside a box, each at the first size that fits its area."""
         self.taken = []
         spots = frame.place(self.centres)
-        order = np.argsort(-self.radii, kind="stable")
-        return "".join(self._one(int(i), spots[i], frame, box) for i in order)
+        order = np.argsort(-self.radii, kind="stable").tolist()
+        drawn = []
+        for i in order:
+            x, y = spots[i].tolist()
+            if not self.numbers[i] or not _is_within(x, y, box):
+                continue
+            tried = (self._one(i, x, y, frame, size) for size in sizes)
+            drawn.append(next(filter(None, tried), ""))
+        return "".join(drawn)
 
-    def _one(
-        self,
-        i: int,
-        spot: np.ndarray,
-        frame: Frame,
-        box: Box,
-    ) -> str:
-        text = self.numbers[i]
-        room = self.radii[i] * frame.scale
-        inside = (
-            box[0] < spot[0] < box[0] + box[2] and box[1] < spot[1] < box[1] + box[3]
-        )
-        if not text or not inside or room < 5 + 4 * len(text):
+    def _one(self, i: int, x: float, y: float, frame: Frame, size: float) -> str:
+        text, letter = self.numbers[i], size / SIZE
+        if self.radii[i] * frame.scale < letter * (5 + 4 * len(text)):
             return ""
-        if not take(self.taken, spot[0], spot[1], 10 * len(text), 20):
+        if not take(self.taken, x, y, 10 * len(text) * letter, size):
             return ""
         ink = {"text_anchor": "middle", "fill": self.inks[i]}
         if self.halos and self.halos[i]:
             ink |= {"stroke": "#fff", "stroke_width": "5", "paint_order": "stroke"}
-        return text_element(spot[0], spot[1] + 7, text, 20, bold=True, **ink)
+        return text_element(x, y + 7 * letter, text, size, bold=True, **ink)
+
+
+def _is_within(x: float, y: float, box: Box) -> bool:
+    return box[0] < x < box[0] + box[2] and box[1] < y < box[1] + box[3]
 
 
 def take(

@@ -65,7 +65,7 @@ def _kit(
         "areas": [area_sheet(one) for one in found],
         "inside": inside(len(maps), len(found)),
         "rules": script.rules(),
-        "script": _script(),
+        "script": _script(_walls(maps)),
         "words": kit_words(),
     }
     return data, pictures, release.when
@@ -103,8 +103,15 @@ def _practice() -> str:
     )
 
 
-def _script() -> dict[str, Any]:
-    steps = script.steps()
+def _walls(maps: Sequence[Content]) -> script.Walls:
+    _guess, *shown = maps
+    compared = [one["compared"] for one in shown]
+    first = shown[0]["title"] if shown else ""
+    return script.Walls(first, any(compared) or not shown, not all(compared))
+
+
+def _script(walls: script.Walls) -> dict[str, Any]:
+    steps = script.steps(walls)
     return {
         "before": script.before(),
         "after": script.after(),

@@ -11,6 +11,7 @@ import shapely
 
 from geo.crs import SWEREF99_TM, require_crs
 from geo.geometry import label_points
+from geo.insets import squares
 from geo.places import Place, View
 from geo.strokes import (
     FONT,
@@ -22,24 +23,14 @@ from geo.strokes import (
     text_element,
     xml_text,
 )
-from lagesbild.paper.kit_ink import (
-    DOWN,
-    PLATE,
-    UP,
-    arrow,
-    fill,
-    hatches,
-    plate,
-    plate_width,
-)
-from lagesbild.paper.letters import shortened, width
+from lagesbild.paper.halos import halos_below
+from lagesbild.paper.kit_beside import SIDE_X, WIDE, drawn_legend
+from lagesbild.paper.kit_ink import DOWN, PLATE, UP, fill, hatches, plate, plate_width
 
-WIDE, HIGH = 1300, 1100
+HIGH = 1100
 MAP_BOX: Box = (10.0, 10.0, 900.0, 1080.0)
-SIDE_X = 940.0
-INSET = 320.0
-MOST_INSETS = 2
-SMALLEST = 13.0  # the size of the type in the legend
+INSET, NAME = 320.0, 38.0  # the side of the largest inset, and what is over it
+MOST_INSETS = 3
 
 HALO = ('stroke-width="3.5"', 'stroke-width="7"')  # so that names stand out of hatches
 
@@ -54,7 +45,7 @@ class Wall:
     numbers: Sequence[str]
     verdicts: str  # one letter for each area; "" if nothing was compared
     legend: Sequence[tuple[str, str]]  # class letter and words, top row first
-    signs: Sequence[tuple[str, str]]  # UP or DOWN and words
+    signs: Sequence[tuple[str, str]]  # UP, DOWN or "" and words
     count: int  # of classes
     views: Sequence[View] = ()
     places: Sequence[Place] = ()
@@ -68,15 +59,21 @@ def draw_wall(wall: Wall) -> str:
     frame = Frame.around(wall.areas.total_bounds, MAP_BOX)
     points, radii = label_points(wall.areas)
     spots, radius = shapely.get_coordinates(points.array), np.array(radii)
+    beside, reach = drawn_legend(wall.legend, wall.signs)
     views = _too_small(wall, frame)
+    room = (SIDE_X, reach, WIDE - SIDE_X - 10, HIGH - 10 - reach)
+    squared = squares(len(views), room, INSET, NAME)
     taken: list[Box] = []
     body = [
         hatches(wall.count),
         _shapes(wall, frame),
         _plates(wall, frame, spots, radius, MAP_BOX, taken),
-        place_names(wall.places, frame, taken).replace(*HALO),
-        _legend(wall),
-        *(_inset(wall, view, spots, radius, i) for i, view in enumerate(views)),
+        halos_below(place_names(wall.places, frame, taken).replace(*HALO)),
+        beside,
+        *(
+            _inset(wall, view, spots, radius, square)
+            for view, square in zip(views, squared, strict=True)
+        ),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" '
@@ -127,29 +124,6 @@ def _sign(wall: Wall, i: int) -> str:
     return letter if letter in (UP, DOWN) else ""
 
 
-def _legend(wall: Wall) -> str:
-    drawn, y = "", 20.0
-    for letter, words in wall.legend:
-        drawn += (
-            f'<rect x="{SIDE_X}" y="{y:g}" width="52" height="26" '
-            f'fill="{fill(letter)}" stroke="#000"/>'
-        )
-        drawn += _beside(y + 20, words)
-        y += 34
-    for sign, words in wall.signs:
-        drawn += arrow(SIDE_X + 26, y + 14, sign) if sign else ""
-        drawn += _beside(y + 20, words)
-        y += 34
-    return drawn
-
-
-def _beside(y: float, words: str) -> str:
-    """Write a line of the legend, smaller where it would not fit otherwise."""
-    x = SIDE_X + 66
-    size = max(SMALLEST, min(20.0, 20.0 * (WIDE - x) / width(words, 20.5)))
-    return text_element(x, y, shortened(words, size * 1.03, WIDE - x), round(size, 1))
-
-
 def _too_small(wall: Wall, frame: Frame) -> list[View]:
     """Choose the parts to enlarge: those that are smallest on the map."""
 
@@ -168,17 +142,16 @@ def _parts_in(wall: Wall, view: View) -> int:
 
 
 def _inset(
-    wall: Wall, view: View, spots: np.ndarray, radii: np.ndarray, position: int
+    wall: Wall, view: View, spots: np.ndarray, radii: np.ndarray, square: Box
 ) -> str:
-    x, y = SIDE_X, HIGH - 10 - (position + 1) * INSET - position * 40
-    box: Box = (x, y, INSET, INSET)
-    frame = Frame.around(view.extent, (x + 8, y + 8, INSET - 16, INSET - 16))
-    edge = f'x="{x:g}" y="{y:g}" width="{INSET:g}" height="{INSET:g}"'
-    clip = f"clip-{position}"
+    x, y, wide, high = square
+    frame = Frame.around(view.extent, (x + 8, y + 8, wide - 16, high - 16))
+    edge = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
+    clip = f"clip-{x:.0f}-{y:.0f}"
     return (
         f'<clipPath id="{clip}"><rect {edge}/></clipPath>'
         + text_element(x, y - 9, view.name, 20, bold=True)
         + f'<g clip-path="url(#{clip})">{_shapes(wall, frame)}'
-        + _plates(wall, frame, spots, radii, box, [])
+        + _plates(wall, frame, spots, radii, square, [])
         + f'</g><rect {edge} fill="none" stroke="#000" stroke-width="1.5"/>'
     )

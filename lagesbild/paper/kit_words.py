@@ -28,7 +28,8 @@ def inside(maps: int, areas: int) -> list[list[str]]:
             _(
                 "För väggen. En utan siffror att gissa på, sedan en för varje mått. "
                 "Ju mörkare streck, desto högre värde. Pilar visar var skillnaden mot "
-                "kommunen är tydlig. Kryss betyder att värdet inte visas, för att "
+                "kommunen är tydlig. Där måttet inte går att jämföra står det Jämförs "
+                "inte, och varför. Kryss betyder att värdet inte visas, för att "
                 "skydda små grupper."
             ),
             walls.format(count=maps),

@@ -54,6 +54,18 @@ def shortened(text: str, size: float, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """Break a text into lines no wider than there is room for; cut too long words."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(shortened(word, size, room))
+    return lines
+
+
 def _is_spare(letter: str) -> bool:
     return any(first <= ord(letter) <= last for first, last in SPARE)
 

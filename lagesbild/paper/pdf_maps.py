@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.texts import _
+from lagesbild.paper.halos import halos_below
 
 Content = Mapping[str, Any]
 
 WHOLE = 'viewBox="0 0 1200 900" width="1200" height="900"'
 BARE = 'viewBox="16 150 1172 690" width="1172" height="690"'  # map, insets, legend
+SIZE = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"')
 AREAS = '<g stroke="#5a5a5a"'  # the first thing drawn after the words
 WORDS = re.compile(r"<text [^>]*>[^<]*</text>|<rect [^>]*stroke-dasharray[^>]*/>")
 
@@ -30,6 +32,12 @@ def map_section(number: int, one: Content) -> dict[str, Any]:
     }
 
 
+def proportion(svg: str) -> float:
+    """Tell how wide a picture is for its height."""
+    found = SIZE.search(svg)
+    return float(found[1]) / float(found[2]) if found else 4 / 3
+
+
 def bare_picture(svg: str) -> str:
     """Leave out of a picture what the PDF says around it, so that two fit on a page.
 
@@ -40,4 +48,5 @@ def bare_picture(svg: str) -> str:
     hatches, end, words = above.partition("</defs>")
     if not drawn or not end or WHOLE not in hatches:
         return svg
-    return hatches.replace(WHOLE, BARE) + end + WORDS.sub("", words) + drawn + rest
+    kept = WORDS.sub("", words) + drawn + halos_below(rest)
+    return hatches.replace(WHOLE, BARE) + end + kept

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.texts import _
+from lagesbild.paper.script_walls import Walls as Walls
+from lagesbild.paper.script_walls import arrows
 
 
 @dataclass(frozen=True)
@@ -61,64 +63,72 @@ def after() -> list[str]:
     ]
 
 
-def steps() -> list[Step]:
+def steps(walls: Walls | None = None) -> list[Step]:
     """List the parts of the meeting, ninety minutes in all."""
-    return [*_looking(), *_talking()]
+    return [*_looking(walls or Walls()), *_talking()]
 
 
-def _looking() -> list[Step]:
-    return [
-        Step(
-            10,
-            _("Välkommen"),
-            _(
-                "Säg varför ni är här och vad som händer med det ni kommer fram till. "
-                "Läs upp hur vi talar om områden."
-            ),
-            _(
-                "”Vi ska inte hitta fel på någon plats. Vi ska förstå vilka villkor "
-                "barn och familjer har, och vad vi kan göra tillsammans.”"
-            ),
+def _looking(walls: Walls) -> list[Step]:
+    return [_welcome(), _guessing(walls), _walking(walls), _comparing()]
+
+
+def _welcome() -> Step:
+    return Step(
+        10,
+        _("Välkommen"),
+        _(
+            "Säg varför ni är här och vad som händer med det ni kommer fram till. "
+            "Läs upp hur vi talar om områden."
         ),
-        Step(
-            10,
-            _("Gissa först"),
-            _(
-                "Ge varje bord kartan utan siffror. Markera tyst där ni tror att det "
-                "första måttet är högst och lägst. Prata sedan ihop er."
-            ),
-            _(
-                "”Det finns inget rätt svar ännu. Vi vill veta vad vi tror, innan vi "
-                "ser.”"
-            ),
+        _(
+            "”Vi ska inte hitta fel på någon plats. Vi ska förstå vilka villkor "
+            "barn och familjer har, och vad vi kan göra tillsammans.”"
         ),
-        Step(
-            20,
-            _("Gå längs kartorna"),
-            _(
-                "Vänd kartorna. Gå två och två. Skriv på lappar: det här känner vi "
-                "igen, det här förvånar oss, det här vill vi veta mer om. Ingen "
-                "förklarar ännu."
-            ),
-            _(
-                "”Pil upp eller ner betyder att området tydligt skiljer sig från "
-                "kommunen. Utan pil går det inte att skilja, hur stor siffran än ser "
-                "ut.”"
-            ),
+    )
+
+
+def _guessing(walls: Walls) -> Step:
+    give = _("Ge varje bord kartan utan siffror.")
+    mark = _("Markera tyst var ni tror att måttet är högst och lägst.")
+    if walls.first:
+        mark = _(
+            "Läs upp måttet: {measure}. Markera tyst var ni tror att det är högst och "
+            "lägst."
+        ).format(measure=walls.first)
+    return Step(
+        10,
+        _("Gissa först"),
+        " ".join([give, mark, _("Prata sedan ihop er.")]),
+        _("”Det finns inget rätt svar ännu. Vi vill veta vad vi tror, innan vi ser.”"),
+    )
+
+
+def _walking(walls: Walls) -> Step:
+    return Step(
+        20,
+        _("Gå längs kartorna"),
+        _(
+            "Vänd kartorna. Gå två och två. Skriv på lappar: det här känner vi "
+            "igen, det här förvånar oss, det här vill vi veta mer om. Ingen "
+            "förklarar ännu."
         ),
-        Step(
-            10,
-            _("Gissning mot karta"),
-            _(
-                "Jämför kartan ni ritade på med den riktiga. Prata om vad gissningarna "
-                "byggde på."
-            ),
-            _(
-                "”Var hade vi fel, och vad lär det oss? Var hade vi rätt, och hur "
-                "visste vi det?”"
-            ),
+        _("”{said}”").format(said=arrows(walls)),
+    )
+
+
+def _comparing() -> Step:
+    return Step(
+        10,
+        _("Gissning mot karta"),
+        _(
+            "Jämför kartan ni ritade på med den riktiga. Prata om vad gissningarna "
+            "byggde på."
         ),
-    ]
+        _(
+            "”Var hade vi fel, och vad lär det oss? Var hade vi rätt, och hur "
+            "visste vi det?”"
+        ),
+    )
 
 
 def _talking() -> list[Step]:

@@ -9,6 +9,7 @@ from geo.raster import draw_png
 from indicators.texts import _, ngettext
 from lagesbild.paper.code import code_png, leads_to
 from lagesbild.paper.fitting import height_of, in_parts
+from lagesbild.paper.pdf_maps import bare_picture, proportion
 from lagesbild.paper.slide_boxes import row_height
 from lagesbild.paper.slide_parts import BODY, ROOM, SIDE, WIDE, Deck
 from lagesbild.paper.speaking import speaking
@@ -17,6 +18,7 @@ from lagesbild.paper.wording import (
     origin,
     sheet_words,
     sources,
+    to_find,
     without,
 )
 
@@ -24,8 +26,10 @@ Content = Mapping[str, Any]
 
 SHARES = (2.2, 1.5, 1.2, 1.5, 2.1)
 SIZE = 14  # points, in tables
-POINT_SIZE, GAP = 20, 10
-REST = 0.5  # inches for the line that counts what is left out
+POINT_SIZE, SMALLER, GAP = 20, 16, 10
+REST = 0.8  # inches for the lines that count what is left out
+MAP = (SIDE, 1.62, 8.2, 4.6)  # the room for a map: what is left holds its words
+SHARP = 1.5  # dots of a map to each unit of its drawing
 
 
 def slides(content: Content) -> bytes:
@@ -61,13 +65,17 @@ def _front(deck: Deck, content: Content) -> None:
     deck.text(front, content["summary"], box, (24, 22, 20, 18, 16, 14), gap=12)
     code = code_png(leads_to(content))
     deck.picture(front, code, (WIDE - SIDE - 2, 2.9, 2, 2), sheet_words()["code"])
+    box = (WIDE - SIDE - 2.6, 4.95, 2.6, 1.3)
+    deck.text(front, [to_find(content)], box, (13, 12, 11, 10))
 
 
 def _area(deck: Deck, area: Content) -> None:
     lines = [line for sector in area["sectors"] for line in sector["lines"]]
     told = {text: _told_by(text, lines) for text in area["headlines"]}
-    rest = [text for text, line in told.items() if line is None]
-    _points(deck, _("{area} i korthet").format(area=area["name"]), rest)
+    if None in told.values():  # all of them, in order: some add to the one before
+        found = [line for line in told.values() if line is not None]
+        title = _("{area} i korthet").format(area=area["name"])
+        _points(deck, title, list(told), sources(found) if found else "")
     for headline, line in told.items():
         if line is not None:
             _message(deck, area, headline, line)
@@ -140,15 +148,18 @@ def _stacked(*parts: str) -> str:
 
 
 def _map(deck: Deck, one: Content) -> None:
+    """Set a map as large as it gets beside its words; the slide says the rest."""
     slide = deck.slide(one["title"], one["source"])
     first = one["text"][0] if one["text"] else one["subtitle"]
     alt = _("Karta. {title}. {first}").format(title=one["title"], first=first)
-    wide = BODY[3] * 4 / 3
-    deck.picture(slide, draw_png(one["svg"], 1.0), (SIDE, BODY[1], wide, BODY[3]), alt)
-    x = SIDE + wide + 0.4
-    texts = [one["subtitle"], *one["text"]]
-    box = (x, BODY[1], WIDE - SIDE - x, BODY[3])
-    deck.text(slide, texts, box, (20, 18, 16, 14, 13), gap=GAP)
+    svg = bare_picture(one["svg"])
+    x, y, _wide, high = MAP
+    wide = min(high * proportion(svg), MAP[2])
+    deck.picture(slide, draw_png(svg, SHARP), (x, y, wide, high), alt)
+    left = x + wide + 0.25
+    texts = [text for text in (one["practice"], one["subtitle"], *one["text"]) if text]
+    box = (left, y, WIDE - SIDE - left, high)
+    deck.text(slide, texts, box, (20, 18, 16, 14, 13, 12), gap=GAP)
 
 
 def _lists(content: Content) -> Iterator[tuple[str, Sequence[str]]]:
@@ -159,19 +170,24 @@ def _lists(content: Content) -> Iterator[tuple[str, Sequence[str]]]:
     yield _("Var detta kommer ifrån"), [content["proof"]["text"], *rows]
 
 
-def _points(deck: Deck, title: str, texts: Sequence[str]) -> None:
+def _points(deck: Deck, title: str, texts: Sequence[str], source: str = "") -> None:
     """Set a list on its slide; what there is no room for is counted, not dropped."""
     said = [text for text in texts if text]
     heights = [height_of([text], POINT_SIZE, ROOM, GAP) for text in said]
     parts = in_parts(said, heights, BODY[3] - REST)
     if not parts:
         return
+    if height_of(said, SMALLER, ROOM, GAP) <= BODY[3]:
+        parts = [said]  # better all in smaller letters
     rest = len(said) - len(parts[0])
-    more = ngettext(
-        "{count} till står i den sparade versionen.",
-        "{count} till står i den sparade versionen.",
+    shown = [*parts[0], _more(rest, deck.content)] if rest else parts[0]
+    sizes = (POINT_SIZE, 18, SMALLER, 14, 12)
+    deck.text(deck.slide(title, source), shown, BODY, sizes, gap=GAP)
+
+
+def _more(rest: int, content: Content) -> str:
+    return ngettext(
+        "{count} punkt till får inte plats här. {find} Där står allt i sin helhet.",
+        "{count} punkter till får inte plats här. {find} Där står allt i sin helhet.",
         rest,
-    ).format(count=rest)
-    shown = [*parts[0], more] if rest else parts[0]
-    sizes = (POINT_SIZE, 18, 16, 14, 12)
-    deck.text(deck.slide(title), shown, BODY, sizes, gap=GAP)
+    ).format(count=rest, find=to_find(content))

@@ -58,6 +58,18 @@ def byline(content: Content) -> str:
     )
 
 
+def to_find(content: Content) -> str:
+    """Say how whoever holds a copy finds the version that it was made from."""
+    if content.get("address"):
+        return _("Ögonblicksbilden finns på {address}").format(
+            address=content["address"]
+        )
+    return _(
+        "Ögonblicksbilden finns på sidan Ögonblicksbilder i Lägesbild. Leta efter id "
+        "{id}."
+    ).format(id=content["id"])
+
+
 def origin(content: Content) -> list[list[str]]:
     """List what is needed to find and to check the frozen version."""
     release, proof = content["release"], content["proof"]
@@ -72,7 +84,7 @@ def origin(content: Content) -> list[list[str]]:
         ],
         [_("Publiceringens kontrollsumma"), spaced(release["hash"])],
         [_("Bevisets kontrollsumma"), spaced(proof["hash"])],
-        [_("Adress"), content.get("address", "")],
+        [_("Så hittar du tillbaka"), to_find(content)],
     ]
     return [row for row in rows if row[1]]
 

@@ -92,9 +92,11 @@ def _map(one: Content) -> str:
     title = escape(
         _("Karta: {title}").format(title=f"{one['title']}, {one['subtitle']}")
     )
+    wide = escape(_("Bilden är bredare än skärmen: dra den i sidled för att se allt."))
     return (
         f"<h3>{tagged(one['title'], one['practice'])}</h3>\n{mark(one['practice'])}"
-        f'<figure>\n<div class="bild" tabindex="0" role="region" aria-label="{title}">'
+        f'<figure>\n<p class="bredare">{wide}</p>\n'
+        f'<div class="bild" tabindex="0" role="region" aria-label="{title}">'
         f"{one['svg']}</div>\n<figcaption>{paragraphs(words)}"
         "</figcaption>\n</figure>\n"
     )

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -239,3 +240,115 @@ def test_taken_boxes_never_overlap(points):
             assert one[2] <= two[0] or two[2] <= one[0] or (
                 one[3] <= two[1] or two[3] <= one[1]
             )  # fmt: skip
+
+
+# --- parts enlarged beside the map ---
+
+
+def legend_of(rows: int, *, long: bool = False) -> Caption:
+    words = "Ett ganska långt skäl som tar två rader i teckenförklaringen" * long
+    said = "6 av 13 områden går att skilja från kommunen. " * 2
+    return replace(CAPTION, legend=[("0", f"{words} {i}") for i in range(rows)],
+                   sentence=said)  # fmt: skip
+
+
+def villages(frame, count: int):
+    """Give a wide area and small ones in pairs, a pair for each view."""
+    shapes = {"A": box(0, 0, 90_000, 90_000)}
+    for i in range(count):
+        at = 1_000 + 6_000 * i
+        shapes |= {f"L{i}": box(90_000, at, 90_500, at + 1_000),
+                   f"R{i}": box(90_500, at, 91_000, at + 1_000)}  # fmt: skip
+    areas = frame(**shapes)
+    whole = frame(**{f"V{i}": box(90_000, 1_000 + 6_000 * i, 91_000, 2_000 + 6_000 * i)
+                     for i in range(count)})  # fmt: skip
+    views = [View(f"v{i}", f"By {i}", whole[i : i + 1]) for i in range(count)]
+    return areas, views
+
+
+def insets_in(svg: str) -> list[tuple[float, float, float, float]]:
+    """Give left, top, right and bottom of each inset, with its name."""
+    found = []
+    for clip in parse(svg).iter(f"{SVG}clipPath"):
+        rect = clip.find(f"{SVG}rect")
+        x, y, wide, high = (float(rect.get(k)) for k in ("x", "y", "width", "height"))
+        found.append((x, y - 21, x + wide, y + high))
+    return found
+
+
+def foot_of_legend(svg: str) -> float:
+    """Give how far down the words of the legend reach."""
+    beside = [t for t in parse(svg).findall(f"{SVG}text") if float(t.get("x")) >= 825]
+    return max(float(t.get("y")) for t in beside if "By " not in (t.text or ""))
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("rows", range(2, 9))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_small_part_is_enlarged_however_tall_the_legend(frame, count, rows, long):
+    areas, views = villages(frame, count)
+    numbers = ["1"] + ["22"] * 2 * count
+    svg = draw(areas, "0" * len(areas), numbers, caption=legend_of(rows, long=long),
+               views=views)  # fmt: skip
+    boxes = insets_in(svg)
+
+    assert len(boxes) == count
+    assert {view.name for view in views} <= set(texts(svg))
+    assert texts(svg).count("22") == 2 * count  # each can be read
+    for i, (left, top, right, bottom) in enumerate(boxes):
+        assert 825 <= left < right <= WIDTH - 10
+        assert foot_of_legend(svg) + 5 <= top < bottom <= 820
+        for other in boxes[:i]:
+            assert (
+                right < other[0]
+                or other[2] < left
+                or bottom < other[1]
+                or other[3] < top
+            )
+
+
+def test_a_part_that_there_is_no_room_to_enlarge_is_named(frame):
+    areas, views = villages(frame, 7)
+    svg = draw(areas, "0" * len(areas), [""] * len(areas), views=views)
+    assert len(insets_in(svg)) == 6
+    assert sum("Ryms inte förstorade här: By" in text for text in texts(svg)) == 1
+
+
+def test_the_smallest_parts_are_enlarged_first(frame):
+    areas, views = villages(frame, 7)
+    tiny = frame(A=box(90_000, 60_000, 90_100, 60_100))
+    areas = pd.concat([areas, tiny.assign(area_code="T")], ignore_index=True)
+    svg = draw(areas, "0" * len(areas), [""] * len(areas),
+               views=[*views, View("t", "By T", tiny)])  # fmt: skip
+    assert "By T" in texts(svg)  # last of the views, but its area is the smallest
+
+
+def test_a_long_name_of_a_part_stays_over_its_own_inset(frame):
+    areas, views = villages(frame, 3)
+    long = [replace(view, name=view.name * 12) for view in views]
+    svg = draw(areas, "0" * len(areas), [""] * len(areas), views=long)
+    named = [text for text in texts(svg) if text.startswith("By ")]
+    assert all(len(name) < 30 and name.endswith("…") for name in named)
+
+
+def test_a_long_heading_of_the_legend_is_broken_and_not_cut_by_the_edge(town):
+    heading = "Compared with the municipality (number of areas)"
+    svg = draw(town, caption=replace(CAPTION, legend_title=heading))
+    beside = [t for t in parse(svg).findall(f"{SVG}text") if t.get("x") == "825.0"]
+    assert " ".join(t.text or "" for t in beside) == heading
+    assert all(len(t.text or "") <= 38 for t in beside)
+    first_box = min(
+        float(e.get("y")) for e in parse(svg).findall(f"{SVG}rect")
+        if e.get("width") == "36"
+    )  # fmt: skip
+    assert max(float(t.get("y")) for t in beside) + 5 < first_box
+
+
+def test_a_number_too_long_for_a_small_part_is_set_smaller_in_its_inset(frame):
+    areas, views = villages(frame, 3)
+    numbers = ["1"] + ["222,2"] * 6
+    svg = draw(areas, "0" * len(areas), numbers, caption=legend_of(7, long=True),
+               views=views)  # fmt: skip
+    sizes = {t.get("font-size") for t in parse(svg).iter(f"{SVG}text")
+             if t.text == "222,2"}  # fmt: skip
+    assert sizes == {"15"}

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely import box
 
-from geo.places import View
+from geo.places import Place, View
+from geo.strokes import Frame, place_names, text_element
+from indicators.model import Status
+from indicators.statistics import Comparison, Verdict, Why
 from indicators.texts import use_language
 from lagesbild.atlas import Atlas
 from lagesbild.cli import main
 from lagesbild.errors import UnknownChoiceError
 from lagesbild.paper import script
+from lagesbild.paper.halos import halos_below
 from lagesbild.paper.kit import kit
+from lagesbild.paper.kit_beside import WIDE, WORDS_X
+from lagesbild.paper.kit_choice import chosen
 from lagesbild.paper.kit_ink import STROKES, hatches
-from lagesbild.paper.kit_map import WIDE, Wall, draw_wall
+from lagesbild.paper.kit_legend import sign_rows
+from lagesbild.paper.kit_map import Wall, draw_wall
 from lagesbild.paper.letters import width
 from lagesbild.workspace import Workspace
 
@@ -227,8 +237,126 @@ def test_the_command_refuses_other_forms(root, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("words", ["under 7 %", "Not shown: " + "small groups " * 9])
-def test_no_line_of_the_legend_is_cut_by_the_edge(words):
-    root = ET.fromstring(draw_wall(wall(["1", "2"], legend=[("4", words)])))
-    (line,) = [t for t in root.iter(f"{SVG}text") if t.text[:3] == words[:3]]
-    wide = width(line.text, float(line.get("font-size")))
-    assert float(line.get("x")) + wide <= WIDE
+def test_no_line_of_the_legend_is_cut_by_the_edge_and_no_word_is_lost(words):
+    root = ET.fromstring(draw_wall(wall(["1", "2"], legend=[("4", words)], signs=())))
+    lines = [t for t in root.iter(f"{SVG}text") if float(t.get("x")) == WORDS_X]
+    assert " ".join(t.text for t in lines).split() == words.split()
+    for line in lines:
+        wide = width(line.text, float(line.get("font-size")))
+        assert float(line.get("x")) + wide <= WIDE
+
+
+def test_a_tall_legend_leaves_the_enlarged_parts_their_own_room():
+    pairs = range(3)
+    shapes = [box(0, 0, 20_000, 20_000)]
+    for i in pairs:
+        shapes += [
+            box(21_000 + x, 900 * i, 21_200 + x, 900 * i + 200) for x in (0, 200)
+        ]
+    areas = gpd.GeoDataFrame(
+        {"area_code": range(7), "name": range(7)}, geometry=shapes, crs="EPSG:3006"
+    )
+    towns = [
+        gpd.GeoDataFrame(
+            geometry=[box(21_000, 900 * i, 21_400, 900 * i + 200)], crs="EPSG:3006"
+        )
+        for i in pairs
+    ]
+    views = [View(str(i), f"By {i}", town) for i, town in enumerate(towns)]
+    legend = [("4", "ett långt skäl " * 4)] * 6
+    svg = draw_wall(
+        Wall(areas, None, "0" * 7, ["9"] * 7, "", legend, (), 5, views=views)
+    )
+    root = ET.fromstring(svg)
+    words = [t for t in root.iter(f"{SVG}text") if float(t.get("x")) == WORDS_X]
+    foot = max(float(t.get("y")) for t in words)
+    squares = [clip.find(f"{SVG}rect") for clip in root.iter(f"{SVG}clipPath")]
+    assert len({clip.get("id") for clip in root.iter(f"{SVG}clipPath")}) == 3
+    assert all(float(square.get("y")) - 30 > foot for square in squares)
+
+
+# --- what is not compared ---
+
+
+def told(*verdicts: Verdict, reason: str = "") -> Any:
+    """Make as much of a series as the choice and the legend look at."""
+    return SimpleNamespace(
+        comparisons=[Comparison(one, reason=reason) for one in verdicts],
+        table=pd.DataFrame({"status": [Status.OK, Status.OK]}),
+    )
+
+
+def measured(name: str, sector: str, *verdicts: Verdict) -> Any:
+    one = told(*verdicts)
+    one.indicator = SimpleNamespace(id=name, sector=sector)
+    return one
+
+
+def test_a_map_of_what_is_not_compared_says_so_and_why():
+    one = told(Verdict.NOT_COMPARED, Verdict.NOT_COMPARED, reason=Why.NO_COUNTS)
+    (row,) = sign_rows(one)
+    assert row[0] == ""
+    assert row[1].startswith("Jämförs inte")
+    assert "hur många" in row[1]
+
+
+def test_no_arrow_does_not_mean_the_same_where_some_areas_are_not_compared():
+    bare = sign_rows(told(Verdict.HIGHER, Verdict.SAME))[-1][1]
+    some = told(Verdict.HIGHER)
+    some.comparisons.append(Comparison(Verdict.NOT_COMPARED, reason=Why.TOO_FEW))
+    assert "jämförs inte" not in bare
+    assert "jämförs inte (för få" in sign_rows(some)[-1][1]
+
+
+def test_what_can_be_compared_comes_first_when_maps_are_chosen():
+    found = [
+        measured("utan", "bo", Verdict.NOT_COMPARED),
+        measured("start", "skola", Verdict.NOT_COMPARED),
+        measured("med", "skola", Verdict.SAME, Verdict.HIGHER),
+    ]
+    workspace = SimpleNamespace(config=SimpleNamespace(start="start"))
+    atlas: Any = SimpleNamespace(series=lambda _level: found, workspace=workspace)
+    assert [one.indicator.id for one in chosen(atlas, "deso", [])] == ["med", "utan"]
+    assert [one.indicator.id for one in chosen(atlas, "deso", ["start"])] == ["start"]
+
+
+def test_the_script_says_of_arrows_only_what_is_true_of_the_maps():
+    arrows, other = "Utan pil går det inte att skilja", "Jämförs inte"
+    for walls, said in [
+        (script.Walls("", compared=True, others=False), (True, False)),
+        (script.Walls("", compared=True, others=True), (True, True)),
+        (script.Walls("", compared=False, others=True), (False, True)),
+    ]:
+        line = " ".join(step.line for step in script.steps(walls))
+        assert (arrows in line, other in line) == said
+
+
+def test_the_measure_to_guess_is_named_on_the_map_and_in_the_script(atlas, pages):
+    named = re.search(r"Läs upp måttet: (.*?, \d{4})\.", squeezed(pages[1]))
+    assert named
+    assert f"Mått: {named[1]}." in squeezed(pages[2])
+    assert named[1] in squeezed(pages[3])  # its own map
+
+
+def squeezed(page) -> str:
+    return " ".join(page.extract_text().split())
+
+
+# --- halos ---
+
+
+def test_all_halos_are_drawn_before_all_words():
+    names = [Place("Mistelås", 56.8, 14.5), Place("Hjortsberga", 56.9, 14.4)]
+    frame = Frame.around((400_000, 6_200_000, 600_000, 6_400_000), (0, 0, 900, 900))
+    drawn = halos_below(place_names(names, frame, []))
+    root = ET.fromstring(f"<g>{drawn}</g>")
+    stroked = [t.get("stroke") is not None for t in root.iter("text")]
+    assert stroked == [True, True, False, False]
+    assert "paint-order" not in drawn
+    assert [t.text for t in root.iter("text")] == ["Mistelås", "Hjortsberga"] * 2
+    assert len(list(root.iter("circle"))) == 2
+
+
+def test_words_without_a_halo_are_left_as_they_are():
+    plain = text_element(1, 2, "Alvesta & co", 15, bold=True)
+    assert halos_below(plain) == plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pptx
 import pytest
@@ -16,6 +17,10 @@ EMU = 914_400
 @pytest.fixture(scope="session")
 def deck(practice):
     return pptx.Presentation(io.BytesIO(slides(practice)))
+
+
+def read(content):
+    return pptx.Presentation(io.BytesIO(slides(content)))
 
 
 def texts(slide) -> list[str]:
@@ -113,9 +118,65 @@ def test_a_long_list_is_counted_where_it_ends(practice):
     )
     shown = sum(text.count("Sak nummer") for text in texts(found))
     assert 5 < shown < 99
-    assert any(
-        f"{99 - shown} till står i den sparade versionen." in t for t in texts(found)
-    )
+    (rest,) = re.findall(rf"{99 - shown} punkter till .*", " ".join(texts(found)))
+    assert f"Leta efter id {practice['id']}." in rest
+
+
+def test_a_list_that_fits_in_smaller_letters_is_whole(practice):
+    some = {**practice, "cannot_say": [f"Sak nummer {i} går inte." for i in range(10)]}
+    said = " ".join(t for slide in read(some).slides for t in texts(slide))
+    assert "Sak nummer 9" in said
+    assert "punkter till" not in said
+
+
+@pytest.mark.parametrize("address", ["", "https://exempel.se/?ogonblicksbild=x"])
+def test_the_first_slide_says_in_words_where_the_code_leads(practice, address):
+    front = read({**practice, "address": address}).slides[0]
+    wanted = address or f"Leta efter id {practice['id']}."
+    assert any(wanted in text for text in texts(front))
+
+
+def test_the_sentences_of_an_area_keep_their_order(practice):
+    (area,) = practice["areas"]
+    lines = [x for sector in area["sectors"] for x in sector["lines"]]
+    told = next(x["sentence"] for x in lines if x["sentence"])
+    told = told.partition(". ")[0] + "."
+    said = ["Först.", told, "Ett mått till."]
+    deck = read({**practice, "areas": [{**area, "headlines": said}]})
+    (brief,) = [s for s in deck.slides if "i korthet" in texts(s)[0]]
+    assert "\n".join(said) in texts(brief)
+    assert any("Källa: " in text for text in texts(brief))
+
+
+def test_an_area_of_which_each_sentence_has_its_slide_needs_no_other(practice):
+    (area,) = practice["areas"]
+    lines = [x for sector in area["sectors"] for x in sector["lines"]]
+    told = next(x["sentence"] for x in lines if x["sentence"]).partition(". ")[0] + "."
+    deck = read({**practice, "areas": [{**area, "headlines": [told]}]})
+    assert not [s for s in deck.slides if "i korthet" in texts(s)[0]]
+
+
+def test_a_map_takes_more_than_half_of_its_slide_and_its_legend_can_be_read(practice):
+    deck = read(practice)
+    titles = {one["title"] for one in practice["maps"]}
+    found = [
+        shape
+        for slide in deck.slides
+        if slide.shapes.title.text_frame.text in titles
+        for shape in slide.shapes
+        if shape.shape_type == 13
+    ]
+    assert found
+    for shape in found:
+        assert shape.width / deck.slide_width > 0.5
+        assert 17 * shape.width / EMU / 1172 * 72 > 8  # points of the legend's letters
+
+
+def test_a_map_of_practice_data_is_marked_in_the_words_beside_it(practice):
+    marked = [{**one, "practice": "Påhittat här"} for one in practice["maps"]]
+    deck = read({**practice, "maps": marked})
+    said = [" ".join(texts(slide)) for slide in deck.slides]
+    assert sum("Påhittat här" in text for text in said) == len(marked)
 
 
 def test_more_lines_need_more_room():
