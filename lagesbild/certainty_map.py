@@ -9,8 +9,9 @@ from geo.captions import Caption
 from geo.classes import NO_DATA, WITHHELD
 from geo.palette import INK, VERDICTS, ink_on
 from lagesbild.pack import caption, labels, shades
+from lagesbild.sentences.told_apart import certainty
 from lagesbild.series import Series
-from lagesbild.verdicts import certainty, legend_words, letters, why_not
+from lagesbild.verdicts import legend_words, letters, why_not
 from lagesbild.words import map_words
 
 Painted = tuple[

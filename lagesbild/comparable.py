@@ -1,20 +1,21 @@
 """May these two figures be compared? Yes, with care, or no, and why.
 
 Two areas, or two periods of the same area: whatever a portrait tells can be asked for.
-Borders, definitions and sources that differ make a comparison impossible; few persons,
-overlapping intervals and changed borders make it one to be careful with.
+Borders, definitions and sources that differ make a comparison impossible; few persons
+and differences that chance can make call for care. Where the two have been tested
+against each other already, that verdict stands here too: see `comparable_tested`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any
 
+from indicators.model import Kind
 from indicators.numbers import format_number
 from indicators.texts import _
+from lagesbild.comparable_tested import Settled, difference
+from lagesbild.told_figure import Figure
 
 FEW = 50  # persons: one of them is two percentage points or more
 
@@ -27,85 +28,16 @@ class Answer(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One figure that a portrait tells, with what a comparison depends on."""
-
-    indicator: str
-    name: str
-    area: str
-    period: str
-    level: str  # the geography, with its vintage: "deso-2025"
-    level_name: str
-    source: str
-    definition: str
-    practice: bool
-    shown: bool
-    text: str  # the value, or why there is none
-    people: float | None
-    low: float | None
-    high: float | None
-    months: tuple[int, int] | None  # that the period covers; the last not included
-    era: int  # how many breaks of border or definition are behind it
-    parts: frozenset[str]  # the small areas that it is made of
-
-
-def figure(
-    portrait: Mapping[str, Any],
-    indicator: str,
-    period: str = "",
-    parts: Collection[str] = (),
-) -> Figure | None:
-    """Take a figure from a portrait; the latest period if none is named.
+def may_compare(
+    a: Figure, b: Figure, tested: Settled | None = None
+) -> tuple[Answer, list[str]]:
+    """Answer whether two figures may be compared.
 
     Parameters
     ----------
-    portrait : mapping
-        As `lagesbild.prepared.Prepared.portrait` gives it.
-    parts : collection of area codes
-        What an area group is made of; the area itself if empty.
-
-    Returns
-    -------
-    Figure or None
-        None if the portrait has no such indicator or period.
-    """
-    line = next(
-        (one for one in _lines(portrait) if one["indicator"] == indicator), None
-    )
-    if line is None:
-        return None
-    wanted = period or line["period"]
-    point = next((p for p in line["history"] if p["period"] == wanted), None)
-    if point is None:
-        return None
-    return Figure(
-        indicator=indicator,
-        name=line["name"],
-        area=portrait["name"],
-        period=wanted,
-        level=portrait["level"],
-        level_name=portrait["level_name"],
-        source=line["source"],
-        definition=line["definition"],
-        practice=bool(line["practice"]),
-        shown=point["number"] is not None,
-        text=point["text"],
-        people=point["people"],
-        low=point["low"],
-        high=point["high"],
-        months=tuple(point["months"]) if point["months"] else None,
-        era=point["era"],
-        parts=frozenset(parts or [portrait["code"]]),
-    )
-
-
-def _lines(portrait: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [line for sector in portrait["sectors"] for line in sector["lines"]]
-
-
-def may_compare(a: Figure, b: Figure) -> tuple[Answer, list[str]]:
-    """Answer whether two figures may be compared.
+    a, b : Figure
+    tested : Settled or None
+        What a test said of `a` beside `b`, if they have been tested.
 
     Returns
     -------
@@ -115,18 +47,17 @@ def may_compare(a: Figure, b: Figure) -> tuple[Answer, list[str]]:
     """
     if same := _same(a, b):
         return Answer.NO, [same]
-    forbidden = [text for rule in _FORBID if (text := rule(a, b))]
-    careful = [text for rule in _CARE if (text := rule(a, b))]
-    if forbidden:
+    forbid = _FORBID if tested and tested.part else (*_FORBID, _area)
+    if forbidden := [text for rule in forbid if (text := rule(a, b))]:
         return Answer.NO, forbidden
-    if careful:
-        return Answer.CARE, careful
-    return Answer.YES, [
-        _(
-            "Samma mått, samma källa och samma slags område, och skillnaden är större "
-            "än vad slumpen brukar ge."
-        )
-    ]
+    careful = [text for rule in _CARE if (text := rule(a, b))]
+    clear, said = difference(a, b, tested)
+    if tested and tested.part:
+        careful = [_part(a, b), *careful]
+    if careful or not clear:
+        return Answer.CARE, [*careful, said]
+    alike = _("Det är samma mått, samma källa och samma slags område.")
+    return Answer.YES, [alike, said]
 
 
 def answer_text(answer: Answer) -> str:
@@ -172,10 +103,26 @@ def _area(a: Figure, b: Figure) -> str:
     small, large = sorted((a, b), key=lambda one: len(one.parts))
     if small.parts < large.parts:
         return _(
-            "{small} är en del av {large}: samma personer finns i båda talen. Jämför "
-            "hellre med hela kommunen, där det räknas bort."
+            "{small} är en del av {large}: samma personer finns i båda talen."
         ).format(small=small.area, large=large.area)
     return _("Områdena överlappar: samma personer finns i båda talen.")
+
+
+def _part(a: Figure, b: Figure) -> str:
+    small, large = sorted((a, b), key=lambda one: len(one.parts))
+    return _(
+        "{small} är en del av {large}. Jämförelsen tar hänsyn till det: {small} prövas "
+        "mot resten av {large}."
+    ).format(small=small.area, large=large.area)
+
+
+def _number(a: Figure, b: Figure) -> str:
+    if Kind.COUNT not in (a.kind, b.kind) or a.parts == b.parts:
+        return ""
+    return _(
+        "Måttet är ett antal, och ett antal blir större där fler bor. Jämför hellre "
+        "andelar."
+    )
 
 
 def _time(a: Figure, b: Figure) -> str:
@@ -232,33 +179,14 @@ def _size(a: Figure, b: Figure) -> str:
     )
 
 
-def _unknown(a: Figure, b: Figure) -> str:
-    if None not in (a.low, b.low):
-        return ""
-    return _(
-        "Källan säger inte hur säkra talen är, så en liten skillnad kan vara slump."
-    )
-
-
-def _chance(a: Figure, b: Figure) -> str:
-    edges = [(one.low, one.high) for one in (a, b) if one.low is not None]
-    edges.sort(key=lambda pair: pair[0] or 0.0)
-    for (_low, high), (low, _high) in pairwise(edges):
-        if high is not None and low is not None and low <= high:
-            return _(
-                "De troliga värdena överlappar: skillnaden kan vara slump, så den bör "
-                "inte ensam bära en slutsats."
-            )
-    return ""
-
-
 Rule = Callable[[Figure, Figure], str]
 _FORBID: tuple[Rule, ...] = (
     _definition,
     _practice,
     _absent,
-    _area,
+    _number,
+    _both,
     _time,
     _break,
 )
-_CARE: tuple[Rule, ...] = (_both, _border, _source, _size, _unknown, _chance)
+_CARE: tuple[Rule, ...] = (_border, _source, _size)

@@ -16,8 +16,9 @@ from lagesbild.benchmarks import Benchmarks
 from lagesbild.beside import EARLIER, Benchmark, Beside, Other
 from lagesbild.sentences.certainty import certainty_lines
 from lagesbild.sentences.counts import is_shown
+from lagesbild.sentences.told_apart import certainty
 from lagesbild.series import Series
-from lagesbild.verdicts import certainty, letters, reason_text, short_words, why_not
+from lagesbild.verdicts import letters, reason_text, short_words, why_not
 from lagesbild.words import absence_text, value_text
 
 REASONS = {why: chr(ord("A") + place) for place, why in enumerate(Why)}

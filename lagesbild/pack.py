@@ -19,8 +19,9 @@ from geo.picture import Caption
 from indicators.model import Indicator, Kind, Status
 from indicators.texts import language
 from lagesbild.sentences.together import with_members
+from lagesbild.sentences.told_apart import certainty
 from lagesbild.series import Series, whole_of
-from lagesbild.verdicts import certainty, legend_words, letters, short_words, why_not
+from lagesbild.verdicts import legend_words, letters, short_words, why_not
 from lagesbild.words import (
     absence_text,
     base_text,

@@ -25,7 +25,7 @@ from lagesbild.prepared import INDEX, gaps_file, portraits_file, prepared_folder
 from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
 from lagesbild.sentences import text_of_map
-from lagesbild.verdicts import certainty
+from lagesbild.sentences.told_apart import certainty
 from lagesbild.workspace import Workspace
 
 KEPT = 3  # states: somebody may still be looking at the one before

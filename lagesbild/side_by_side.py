@@ -151,9 +151,9 @@ def compare_words() -> dict[str, str]:
         "not_shown_one": _("Ett område saknar minst ett av talen och visas inte."),
         "no_points": _("Inget område har båda talen."),
         "gap_note": _(
-            "Områdena delas i tre lika stora delar efter talet, på nytt för varje "
-            "period. Den övre tredjedelen jämförs med den nedre. Strecken visar vad "
-            "skillnaden troligen ligger mellan."
+            "Områdena delas i tre ungefär lika stora delar efter talet, på nytt för "
+            "varje period. Den övre tredjedelen jämförs med den nedre. Strecken visar "
+            "vad skillnaden troligen ligger mellan."
         ),
         "gap_label": _("{name}: skillnad mellan områden. {sentence}"),
         "highest": _("Där talet är högst"),

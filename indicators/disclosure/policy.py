@@ -145,7 +145,7 @@ def _manner(rule: Rule) -> list[str]:
     rounding = {
         Kind.SHARE: _(
             "Andelar visas i hela procent när det finns färre än {limit} personer, "
-            "annars med en decimal."
+            "annars med högst en decimal."
         ).format(limit=WHOLE_PERCENT_BELOW),
         Kind.MEAN: _("Medelvärden visas i hela poäng."),
     }

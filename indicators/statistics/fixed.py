@@ -36,7 +36,7 @@ def against_fixed(row: Row, benchmark: Row, indicator: Indicator) -> Comparison:
     p = _mean_p(counts, low, high, indicator)
     if p is None:
         p = _count_p(counts, low, high, indicator)
-    return Comparison(judged(p, middle), "", p, middle, apart)
+    return Comparison(judged(p, middle), "", p, middle, apart, alone=p)
 
 
 def _mean_p(

@@ -57,7 +57,8 @@ class Comparison:
 
     `difference` is the first minus the second as they are shown, and `interval` is that
     of the difference taken alone; where many areas are compared at once `verdict` and
-    `p` take that into account and the interval does not.
+    `p` take that into account, the interval and `alone`, the p of the difference taken
+    alone, do not.
     """
 
     verdict: Verdict
@@ -65,6 +66,14 @@ class Comparison:
     p: float | None = None
     difference: float | None = None
     interval: Interval | None = None
+    alone: float | None = None
+
+    @property
+    def clear_alone(self) -> bool:
+        """Whether it can't be told apart only because so many are compared at once."""
+        if self.verdict is not Verdict.SAME or self.alone is None:
+            return False
+        return judged(self.alone, self.difference or 0.0) is not Verdict.SAME
 
 
 class Course(StrEnum):

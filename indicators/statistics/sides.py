@@ -39,7 +39,7 @@ def compared(
         scale = scale * b.people / (a.people + b.people)
     measure = _means if indicator.kind is Kind.MEAN else _counts
     apart, limits, p = measure(a, b, indicator)
-    return _written(apart * scale, [x * scale for x in limits], holm(p))
+    return _written(apart * scale, [x * scale for x in limits], p)
 
 
 def _side(many: Sequence[Counts]) -> Side:
@@ -114,10 +114,13 @@ def _whole(side: Side) -> Side:
     return Side(np.rint(side.low), np.rint(side.high), people)
 
 
-def _written(apart: Floats, limits: Sequence[Floats], p: Floats) -> list[Comparison]:
+def _written(
+    apart: Floats, limits: Sequence[Floats], alone: Floats
+) -> list[Comparison]:
     return [
         Comparison(
-            judged(one, d), "", float(one), float(d), Interval(float(low), float(high))
+            judged(p, d), "", float(p), float(d), Interval(float(low), float(high)),
+            float(one),
         )
-        for d, low, high, one in zip(apart, *limits, p, strict=True)
-    ]
+        for d, low, high, p, one in zip(apart, *limits, holm(alone), alone, strict=True)
+    ]  # fmt: skip

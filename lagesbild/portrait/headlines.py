@@ -8,7 +8,6 @@ from indicators.statistics import Verdict
 from indicators.texts import _, ngettext
 from lagesbild.portrait.lines import Finding
 from lagesbild.sentences.counts import number_word
-from lagesbild.words import capital
 
 MOST = 3  # of each sort
 
@@ -31,19 +30,10 @@ def headlines(findings: Sequence[Finding], area: str) -> list[str]:
     said += [_challenge(one) for one in challenges]
     clear = [one for one in findings if _is_clear(one)]
     rest = [one for one in clear if one not in (*strengths, *challenges)]
-    if not strengths or not said:
+    more = _more(len(rest), area) if said else _apart(len(rest), area)
+    if not strengths:
         said.insert(0, _alike(findings, area))
-    if rest and said:
-        said.append(
-            ngettext(
-                "{count} mått till skiljer sig tydligt från hela kommunen. Det står "
-                "längre ned.",
-                "{count} mått till skiljer sig tydligt från hela kommunen. De står "
-                "längre ned.",
-                len(rest),
-            ).format(count=capital(number_word(len(rest))))
-        )
-    return [text for text in said if text]
+    return [text for text in (*said, more) if text]
 
 
 def _chosen(findings: Sequence[Finding], good: bool, most: int) -> list[Finding]:
@@ -83,17 +73,52 @@ def _alike(findings: Sequence[Finding], area: str) -> str:
         return _(
             "Inget mått för {area} går att jämföra med hela kommunen ännu."
         ).format(area=area)
-    if same == compared:
-        return ngettext(
-            "Det enda mått som jämförs för {area} går inte att skilja från hela "
-            "kommunen.",
-            "Inget av de {count} mått som jämförs för {area} går att skilja från hela "
-            "kommunen.",
-            compared,
-        ).format(area=area, count=number_word(compared))
     if not same:
         return ""
+    return _alike_in(same, compared).format(
+        same=number_word(same), count=number_word(compared), area=area
+    )
+
+
+def _alike_in(same: int, compared: int) -> str:
+    """Give the sentence for so many alike of so many compared; at least one is."""
+    if compared == 1:
+        return _(
+            "I det enda mått som jämförs går {area} inte att skilja från hela kommunen."
+        )
+    if same == compared == 2:
+        return _(
+            "I inget av de båda mått som jämförs går {area} att skilja från hela "
+            "kommunen."
+        )
+    if same == compared:
+        return _(
+            "I inget av de {count} mått som jämförs går {area} att skilja från hela "
+            "kommunen."
+        )
     return _(
-        "{same} av de {count} mått som jämförs för {area} går inte att skilja från "
-        "hela kommunen."
-    ).format(same=capital(number_word(same)), count=number_word(compared), area=area)
+        "I {same} av de {count} mått som jämförs går {area} inte att skilja från hela "
+        "kommunen."
+    )
+
+
+def _more(count: int, area: str) -> str:
+    """Say in how many measures an area stands out besides those that were told."""
+    if not count:
+        return ""
+    return ngettext(
+        "I {count} mått till skiljer sig {area} tydligt från hela kommunen.",
+        "I {count} mått till skiljer sig {area} tydligt från hela kommunen.",
+        count,
+    ).format(count=number_word(count), area=area)
+
+
+def _apart(count: int, area: str) -> str:
+    """Say in how many measures an area stands out, where none of them was told."""
+    if not count:
+        return ""
+    return ngettext(
+        "I {count} mått skiljer sig {area} tydligt från hela kommunen.",
+        "I {count} mått skiljer sig {area} tydligt från hela kommunen.",
+        count,
+    ).format(count=number_word(count), area=area)

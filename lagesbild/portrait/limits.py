@@ -22,8 +22,11 @@ def limits(
     comparison: Comparison,
     trend: Trend,
     shared: Shared | None = None,
+    compared: int = 1,
 ) -> list[str]:
     """List what a figure doesn't tell, the most important first.
+
+    `compared` is how many areas are compared with the municipality at once.
 
     Returns
     -------
@@ -33,9 +36,10 @@ def limits(
     said = [
         _absent(row) if shared is None else only_together(shared.names),
         _few(row, indicator),
-        cannot_compare(row, comparison),
+        cannot_compare(row, comparison, compared),
         _unsure(row, comparison),
         trend_sentence(trend) if trend.course is Course.NOT_COMPUTED else "",
+        _siblings(row, indicator),
         _direction(indicator),
         *(str(caveat) for caveat in indicator.caveats),
     ]
@@ -67,10 +71,32 @@ def _few(row: Row, indicator: Indicator) -> str:
     )
 
 
-def cannot_compare(row: Row, comparison: Comparison) -> str:
-    """Say what can't be told of a figure beside the municipality's."""
-    alike = comparison.verdict is Verdict.SAME and is_shown(row)
-    return alike_sentence(_("hela kommunen")) if alike else ""
+def cannot_compare(row: Row, comparison: Comparison, compared: int = 1) -> str:
+    """Say what can't be told of a figure beside the municipality's, and why not."""
+    if comparison.verdict is not Verdict.SAME or not is_shown(row):
+        return ""
+    if not comparison.clear_alone:
+        return alike_sentence(_("hela kommunen"))
+    return _(
+        "Det går inte att säga om området skiljer sig från hela kommunen. {count} "
+        "områden jämförs på en gång, och då krävs en större skillnad för att den ska "
+        "kallas tydlig: annars skulle slumpen lätt peka ut något av dem. Där färre "
+        "områden jämförs på en gång kan svaret bli ett annat."
+    ).format(count=format_number(compared))
+
+
+def _siblings(row: Row, indicator: Indicator) -> str:
+    """State the assumption that is made where persons of a home share the answer."""
+    if indicator.cluster == 1 or not is_shown(row):
+        return ""
+    return _(
+        "Syskon bor ihop och har ofta samma svar. När vi räknar ut hur säkert talet "
+        "är, och om en skillnad är tydlig, låter vi därför 100 {people} räknas som "
+        "{homes} hem. Det är ett antagande."
+    ).format(
+        people=indicator.people or _("personer"),
+        homes=format_number(100 / indicator.cluster),
+    )
 
 
 def _unsure(row: Row, comparison: Comparison) -> str:

@@ -79,8 +79,10 @@ def find(measure: Measure, code: str, area: str) -> Finding:
         "trend_text": trend_sentence(course),
         "history": _history(measure, code),
         "spread": measure.spread(),
-        "cannot_say": limits(row, indicator, comparison, course, shared),
-        "cannot_compare": cannot_compare(row, comparison),
+        "cannot_say": limits(
+            row, indicator, comparison, course, shared, measure.compared
+        ),
+        "cannot_compare": cannot_compare(row, comparison, measure.compared),
         "sentence": f"{level} {beside}".strip(),
         "fewer": _fewer(measure, comparison, row, area),
     }

@@ -66,6 +66,11 @@ class Measure:
         found = compare_with_whole(table, whole, self.indicator)
         return dict(zip(table.index, found, strict=True))
 
+    @property
+    def compared(self) -> int:
+        """How many areas are compared with the municipality at once."""
+        return sum(one.p is not None for one in self.comparisons.values())
+
     @cached_property
     def _shown(self) -> list[Row]:
         rows = [r for r in self.rows[-1].values() if r["status"] == Status.OK]

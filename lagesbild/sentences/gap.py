@@ -56,10 +56,7 @@ def gap_sentence(gap: Gap, indicator: Indicator, names: Mapping[str, str]) -> st
         return _("Skillnaden mellan områdena räknas inte ut: {why}.").format(
             why=why[:1].lower() + why[1:]
         )
-    text = _(
-        "Mellan de områden där talet är högst ({high}) och de där det är lägst ({low}) "
-        "skiljer det {gap}{between}."
-    ).format(
+    text = _ends(gap).format(
         high=_listed(gap.highest, names),
         low=_listed(gap.lowest, names),
         gap=_difference(gap.absolute, indicator),
@@ -69,11 +66,24 @@ def gap_sentence(gap: Gap, indicator: Indicator, names: Mapping[str, str]) -> st
         chance = _("Skillnaden kan vara slump.")
         return f"{text} {chance}"
     if gap.relative is not None:
-        times = _("Det är {times} gånger så mycket.").format(
-            times=format_number(gap.relative, 1)
-        )
+        times = _(
+            "Talet är {times} gånger så högt där det är högst som där det är lägst."
+        ).format(times=format_number(gap.relative, 1))
         text = f"{text} {times}"
     return text
+
+
+def _ends(gap: Gap) -> str:
+    """Give the sentence that names both ends: one area each, or some."""
+    if len(gap.highest) == len(gap.lowest) == 1:
+        return _(
+            "Mellan det område där talet är högst ({high}) och det där det är lägst "
+            "({low}) skiljer det {gap}{between}."
+        )
+    return _(
+        "Mellan de områden där talet är högst ({high}) och de där det är lägst ({low}) "
+        "skiljer det {gap}{between}."
+    )
 
 
 def _difference(value: float, indicator: Indicator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from indicators.model import Indicator, Status
+from indicators.model import Indicator, Kind, Status
 from indicators.texts import _, ngettext
 from lagesbild.words import value_text
 
@@ -73,15 +73,42 @@ def _spread(shown: pd.DataFrame, areas: int, indicator: Indicator) -> str:
     ordered = shown.sort_values("value", kind="stable")
     lowest, highest = (_text(ordered.iloc[i], indicator) for i in (0, -1))
     if len(shown) == 1:
-        return _("Ett av {areas} områden har ett värde: {value}.").format(
-            areas=areas, value=lowest
-        )
+        return _of_one(lowest, areas)
     if lowest == highest:
-        return _("Värdet är {value} i alla {count} områden som visas.").format(
-            value=lowest, count=len(shown)
+        return _alike(lowest, len(shown))
+    if len(shown) == 2:
+        return _("I de två områden som visas är värdet {lowest} och {highest}.").format(
+            lowest=lowest, highest=highest
         )
     middle = _text(ordered.iloc[(len(ordered) - 1) // 2], indicator)
+    return _between(indicator.kind).format(
+        count=len(shown), lowest=lowest, highest=highest, middle=middle
+    )
+
+
+def _of_one(value: str, areas: int) -> str:
+    if areas == 1:
+        return _("Området har värdet {value}.").format(value=value)
+    return _("Ett av {areas} områden har ett värde: {value}.").format(
+        areas=areas, value=value
+    )
+
+
+def _alike(value: str, count: int) -> str:
+    if count == 2:
+        return _("Värdet är {value} i båda områdena som visas.").format(value=value)
+    return _("Värdet är {value} i alla {count} områden som visas.").format(
+        value=value, count=count
+    )
+
+
+def _between(kind: Kind) -> str:
+    if kind is Kind.COUNT:
+        return _(
+            "I de {count} områden som visas ligger värdet mellan {lowest} och "
+            "{highest}. I minst hälften av dem är det {middle} eller färre."
+        )
     return _(
         "I de {count} områden som visas ligger värdet mellan {lowest} och {highest}. "
         "I minst hälften av dem är det {middle} eller lägre."
-    ).format(count=len(shown), lowest=lowest, highest=highest, middle=middle)
+    )

@@ -106,6 +106,9 @@ def class_line(
     """Tell one row of a legend with its areas by name, out of so many `areas`."""
     if not inside:
         return _("{label}: inget område.").format(label=label)
+    if len(inside) == areas == 2:
+        text = _("{label}: båda områdena.")
+        return text.format(label=label)
     if len(inside) == areas and areas > 1:
         return _("{label}: alla {count} områden.").format(label=label, count=areas)
     text = ngettext(

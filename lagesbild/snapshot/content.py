@@ -6,12 +6,12 @@ spoken when it was made; its form is described in docs/snapshot.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from indicators.model import TOTAL
-from indicators.texts import _, language, ngettext
+from indicators.texts import _, language
 from lagesbild.atlas import Atlas
 from lagesbild.export import tidy_csv
 from lagesbild.portrait import portrait
@@ -20,6 +20,7 @@ from lagesbild.snapshot import origins, telling
 from lagesbild.snapshot.identity import identity, link
 from lagesbild.snapshot.maps import maps
 from lagesbild.snapshot.scope import Scope, place_name, scope_of
+from lagesbild.snapshot.summary import summary
 from lagesbild.snapshot.tables import tables
 from lagesbild.words import map_words
 
@@ -97,7 +98,7 @@ def content(
         "standing": map_words()["standing"],
         "data": _data(atlas, scope),
     }
-    found["summary"] = _summary(found, scope, atlas.workspace.config.start)
+    found["summary"] = summary(found, scope, atlas.workspace.config.start)
     name = identity(found)
     made = {"when": when, "who": who}
     address = link(atlas.workspace.config.address, name)
@@ -121,24 +122,6 @@ def _practice(atlas: Atlas, scope: Scope) -> str:
         "Innehåller övningsdata. Talen med märket Övningsdata är påhittade och visar "
         "inte hur det är på riktigt."
     )
-
-
-def _summary(found: Mapping[str, Any], scope: Scope, start: str) -> list[str]:
-    """Say in two sentences what it holds, and the first thing that it shows."""
-    count = len(scope.indicators)
-    first = ngettext(
-        "{count} mått för {place}, som de var publicerade {date}.",
-        "{count} mått för {place}, som de var publicerade {date}.",
-        count,
-    ).format(count=count, place=found["place"], date=found["release"]["when"][:10])
-    headlines = [text for one in found["areas"] for text in one["headlines"]]
-    if scope.focus and headlines:
-        return [first, headlines[0]]
-    maps = [one for one in found["maps"] if one["key"].startswith(f"{start}/")]
-    one = (maps or found["maps"])[0]
-    name, period = one["title"], one["key"].partition("/")[2]
-    spread = one["text"][0].partition(". ")[0].removesuffix(".")
-    return [first, f"{name}, {period}: {spread}."]
 
 
 def _data(atlas: Atlas, scope: Scope) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.geographies import Geography
 from indicators.model import Origin
-from indicators.texts import _
+from indicators.texts import _, ngettext
 from lagesbild.atlas import Atlas
 from lagesbild.proofs import Standing
 from lagesbild.snapshot.scope import Scope
@@ -34,9 +34,12 @@ def boundaries(atlas: Atlas, scope: Scope) -> list[str]:
 
 
 def _boundary(geography: Geography) -> str:
-    return _(
+    return ngettext(
+        "{name} ({vintage}): {count} område. Källa: {source}. {licence} "
+        "Gränsernas kontrollsumma: {hash}.",
         "{name} ({vintage}): {count} områden. Källa: {source}. {licence} "
-        "Gränsernas kontrollsumma: {hash}."
+        "Gränsernas kontrollsumma: {hash}.",
+        len(geography.areas),
     ).format(
         name=geography.name,
         vintage=geography.vintage,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.texts import _, use_language
-from lagesbild.comparable import Answer, Figure, answer_text, figure, may_compare
+from lagesbild.comparable import Answer, answer_text, may_compare
+from lagesbild.comparable_tested import Settled, already_tested
 from lagesbild.config import GROUPS
+from lagesbild.told_figure import Figure, figure
 from lagesbild.views import shared
 
 BETWEEN = "~"  # the parts of a question in the address
 Place = tuple[str, str]  # level and area
+Pair = tuple[Figure, Figure, Settled | None]
 
 
 # A fragment: asking writes this part again, and nothing of the profile above it.
@@ -37,11 +40,11 @@ def ask_whether_to_compare(level: str, code: str, spoken: str) -> None:
     shared.write_address()
 
 
-def _answer(two: tuple[Figure, Figure] | None) -> None:
-    if two is None:
+def _answer(pair: Pair | None) -> None:
+    if pair is None:
         st.markdown(_("Välj två tal som finns."))
         return
-    answer, reasons = may_compare(*two)
+    answer, reasons = may_compare(*pair)
     show = {Answer.YES: st.success, Answer.CARE: st.info, Answer.NO: st.warning}
     show[answer](f"**{shared.plain(answer_text(answer))}**")
     st.markdown("\n".join(f"- {shared.plain(text)}" for text in reasons))
@@ -56,7 +59,7 @@ def _asked(level: str, code: str) -> tuple[str, str, Place, str]:
     return indicator, own, (other_level, other), theirs
 
 
-def _choose(level: str, code: str) -> tuple[Figure, Figure] | None:
+def _choose(level: str, code: str) -> Pair | None:
     asked, asked_own, asked_place, asked_theirs = _asked(level, code)
     here = (level, code)
     indicator = _indicator(level, asked)
@@ -73,8 +76,12 @@ def _choose(level: str, code: str) -> tuple[Figure, Figure] | None:
         key = f"compare_theirs_{other[0]}_{earlier}"
         theirs = _period(words, other, indicator, asked_theirs, earlier, key=key)
     shared.choices().question = BETWEEN.join((code, indicator, own, *other, theirs))
-    found = (_figure(*here, indicator, own), _figure(*other, indicator, theirs))
-    return None if None in found else found  # type: ignore[return-value]
+    first = _figure(*here, indicator, own)
+    second = _figure(*other, indicator, theirs)
+    if first is None or second is None:
+        return None
+    both = ((*here, own), (*other, theirs))
+    return first, second, already_tested(shared.prepared(), indicator, *both)
 
 
 def _indicator(level: str, asked: str) -> str:
@@ -134,4 +141,5 @@ def _figure(level: str, code: str, indicator: str, period: str) -> Figure | None
     prepared = shared.prepared()
     groups = {group.id: group.areas for group in prepared.config.groups}
     parts = groups.get(code, ()) if level == GROUPS else ()
-    return figure(prepared.portrait(level, code), indicator, period, parts)
+    kind = prepared.indicators[indicator].kind
+    return figure(prepared.portrait(level, code), indicator, period, parts, kind)

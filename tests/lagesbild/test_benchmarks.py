@@ -111,8 +111,8 @@ def test_an_area_is_held_against_the_group_that_it_is_in(shared_root):
     assert here["others"] == [{"name": "Norra", "text": "22\u00a0%", "number": 22.0}]
     assert here["verdicts"] == "lhn"
     assert here["certainty"] == (
-        "2 av de 2 områden som kan jämföras går att skilja från sin områdesgrupp. "
-        "1 ligger tydligt högre och 1 tydligt lägre."
+        "Båda de områden som kan jämföras går att skilja från sin områdesgrupp. "
+        "Ett ligger tydligt högre och ett tydligt lägre."
     )
     assert here["why_not"] == "området är inte med i någon områdesgrupp"
 

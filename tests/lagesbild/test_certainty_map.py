@@ -14,7 +14,8 @@ from lagesbild.atlas import Atlas
 from lagesbild.certainty_map import certainty_caption, certainty_letters
 from lagesbild.cli import main
 from lagesbild.publishing import Desk
-from lagesbild.verdicts import certainty, letters
+from lagesbild.sentences.told_apart import certainty
+from lagesbild.verdicts import letters
 from lagesbild.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

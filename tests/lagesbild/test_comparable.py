@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.texts import use_language
-from lagesbild.comparable import Answer, Figure, answer_text, figure, may_compare
+from lagesbild import beside, comparable_tested
+from lagesbild.comparable import Answer, answer_text, may_compare
+from lagesbild.comparable_tested import (
+    Settled,
+    already_tested,
+    interval_of_difference,
+)
+from lagesbild.config import GROUPS
+from lagesbild.prepared import open_prepared
+from lagesbild.profile_beside import beside as held_against
+from lagesbild.told_figure import Figure, figure
 
 A = Figure(
     indicator="trang",
@@ -23,6 +35,7 @@ A = Figure(
     practice=False,
     shown=True,
     text="12\u00a0%",
+    number=12.0,
     people=400.0,
     low=9.0,
     high=15.0,
@@ -30,7 +43,7 @@ A = Figure(
     era=0,
     parts=frozenset({"1"}),
 )
-B = replace(A, area="Söderby", low=20.0, high=30.0, parts=frozenset({"2"}))
+B = replace(A, area="Söderby", number=25.0, low=20.0, high=30.0, parts=frozenset({"2"}))
 GROUP = frozenset({"1", "2"})
 
 
@@ -43,11 +56,14 @@ def later(one: Figure, years: int, **changes) -> Figure:
 def test_two_areas_that_are_alike_in_all_but_their_figure_may_be_compared():
     answer, reasons = may_compare(A, B)
     assert answer is Answer.YES
-    assert len(reasons) == 1
+    assert len(reasons) == 2
+    assert "inte prövade mot varandra" in reasons[-1]
 
 
 def test_two_periods_of_the_same_area_may_be_compared():
-    assert may_compare(A, later(A, 1, low=20.0, high=30.0))[0] is Answer.YES
+    assert (
+        may_compare(A, later(A, 1, number=25.0, low=20.0, high=30.0))[0] is Answer.YES
+    )
 
 
 FORBIDDEN = [
@@ -59,6 +75,8 @@ FORBIDDEN = [
     (replace(B, area="Centrum", parts=GROUP), "Norrby är en del av Centrum"),
     (replace(later(A, 1), months=(24_294, 24_306)), "överlappar: samma år"),
     (replace(later(A, 1), months=None), "överlappar: samma år"),
+    (later(B, 1), "olika områden och olika perioder"),
+    (replace(B, kind="count"), "ett antal blir större där fler bor"),
     (later(A, 1, era=1), "ändrades gränsen eller definitionen"),
 ]
 
@@ -79,12 +97,13 @@ def test_areas_that_share_some_people_are_not_compared():
 
 
 CAREFUL = [
-    (later(B, 1), "olika områden och olika perioder"),
     (replace(B, level="area-groups", level_name="Områdesgrupper"), "olika slags"),
     (replace(B, source="SCB"), "olika källor"),
     (replace(B, people=49.0), "Bara 49 personer ligger bakom talet för Söderby, 2024."),
-    (replace(B, low=None, high=None), "Källan säger inte hur säkra"),
-    (replace(B, low=14.9), "De troliga värdena överlappar"),
+    (replace(B, low=None, high=None), "källan säger inte hur säkra"),
+    (replace(B, low=None, why="skälet"), "om skillnaden är slump: skälet."),
+    (replace(later(A, 1, number=20.0), kind="count"), "Skillnaden prövas inte"),
+    (replace(B, number=14.0, low=10.0), "Skillnaden kan vara slump"),
 ]
 
 
@@ -109,6 +128,7 @@ def test_the_answer_does_not_depend_on_the_order(other):
 def test_every_answer_is_said_in_english_too(other):
     use_language("en")
     plain = replace(other, text="No data", area="S", level_name="X", source="Y")
+    plain = replace(plain, why="reason" if other.why else "")
     answer, reasons = may_compare(replace(A, source="Z"), plain)
     said = " ".join([answer_text(answer), *reasons])
     assert not any(letter in said for letter in "åäö")
@@ -121,6 +141,8 @@ LINE = {
     "source": "Kommunen",
     "definition": "Barn som bor trångt.",
     "practice": "",
+    "number": 12.0,
+    "reason_text": "",
     "history": [
         {"period": "2023", "number": None, "text": "Uppgift saknas", "people": None,
          "low": None, "high": None, "months": [24_276, 24_288], "era": 0},
@@ -150,3 +172,128 @@ def test_an_area_group_is_what_it_is_made_of():
     found = figure(PORTRAIT, "trang", parts=["1", "2"])
     assert found is not None
     assert found.parts == GROUP
+
+
+@pytest.mark.parametrize(
+    ("verdict", "answer", "words"),
+    [
+        ("higher", Answer.YES, "Talet för Norrby är tydligt högre än för Söderby"),
+        ("lower", Answer.YES, "Talet för Norrby är tydligt lägre än för Söderby"),
+        ("same", Answer.CARE, "Norrby går inte att skilja från talet för Söderby"),
+        ("not_compared", Answer.CARE, "om skillnaden är slump: skälet."),
+    ],
+)
+def test_what_was_tested_already_decides_whatever_the_intervals_look_like(
+    verdict, answer, words
+):
+    for other in (B, replace(B, low=1.0)):  # apart, and overlapping
+        found, reasons = may_compare(A, other, Settled(verdict, "skälet"))
+        assert found is answer
+        assert words in reasons[-1]
+
+
+def test_two_periods_are_named_by_their_periods():
+    _answer, reasons = may_compare(later(A, 1), A, Settled("higher"))
+    assert "Talet för 2025 är tydligt högre än för 2024" in reasons[-1]
+
+
+def test_few_persons_call_for_care_also_where_the_difference_is_clear():
+    answer, reasons = may_compare(A, replace(B, people=9.0), Settled("higher"))
+    assert answer is Answer.CARE
+    assert "Bara 9" in reasons[0]
+    assert "tydligt högre" in reasons[-1]
+
+
+def test_an_area_and_its_group_are_compared_with_care_where_a_test_allows_for_it():
+    group = replace(B, area="Centrum", parts=GROUP)
+    for pair in ((A, group), (group, A)):
+        answer, reasons = may_compare(*pair, Settled("higher", part=True))
+        assert answer is Answer.CARE
+        assert "Norrby prövas mot resten av Centrum" in reasons[0]
+
+
+def test_the_interval_of_a_difference_is_that_of_newcombe():
+    """56 of 70 and 48 of 80: his first example, method 10 (1998, table II)."""
+    one = replace(A, number=100 * 56 / 70, low=69.1839, high=87.6940)
+    two = replace(B, number=100 * 48 / 80, low=49.0415, high=70.0413)
+    found = interval_of_difference(one, two)
+    assert found == pytest.approx((5.24, 33.39), abs=0.01)
+    assert interval_of_difference(two, one) == pytest.approx((-33.39, -5.24), abs=0.01)
+
+
+def test_intervals_that_overlap_a_little_may_still_differ_clearly():
+    answer, _reasons = may_compare(A, replace(B, number=20.0, low=14.5, high=26.0))
+    assert answer is Answer.YES
+
+
+def test_the_names_of_benchmarks_are_those_that_were_written():
+    assert (comparable_tested.GROUP, comparable_tested.EARLIER) == (
+        beside.GROUP,
+        beside.EARLIER,
+    )
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """Prepare the shipped workspace once: nothing here changes it."""
+    place = tmp_path_factory.mktemp("box") / "data"
+    shipped = Path(__file__).parents[2] / "data"
+    shutil.copytree(shipped, place, ignore=shutil.ignore_patterns("var"))
+    return open_prepared(place)
+
+
+DESO, NORM = "deso-2025", "overcrowding_norm2_0_17"
+WEST, RURAL = (DESO, "0764C1030"), (DESO, "0764A0030")
+
+
+def told_by_profile(prepared, level, code, held) -> str:
+    known = prepared.levels[level]
+    place = known.codes.index(code)
+    portrait = prepared.portrait(level, code)
+    found = held_against(portrait, prepared.compared(level, held), place)
+    lines = [line for sector in found["sectors"] for line in sector["lines"]]
+    return next(line["verdict"] for line in lines if line["indicator"] == NORM)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "held"),
+    [
+        ((*WEST, "2025"), (*RURAL, "2025"), RURAL[1]),
+        ((GROUPS, "moheda", "2025"), (GROUPS, "landsbygden", "2025"), "landsbygden"),
+        ((*WEST, "2025"), (GROUPS, "centrum", "2025"), "grupp"),
+        ((*WEST, "2025"), (*WEST, "2024"), "tidigare"),
+    ],
+)
+def test_the_verdict_is_the_one_of_the_profile(prepared, one, other, held):
+    found = already_tested(prepared, NORM, one, other)
+    assert found is not None
+    assert found.verdict == told_by_profile(prepared, *one[:2], held)
+    assert found.part is (held == "grupp")
+
+
+def test_the_verdict_is_turned_where_the_group_or_the_period_before_comes_first(
+    prepared,
+):
+    turned = {"higher": "lower", "lower": "higher"}
+    rural, group = (DESO, "0764C1050", "2025"), (GROUPS, "centrum", "2025")
+    for one, other in ((rural, group), ((*WEST, "2025"), (*WEST, "2024"))):
+        there = already_tested(prepared, NORM, one, other)
+        back = already_tested(prepared, NORM, other, one)
+        assert there is not None
+        assert back is not None
+        assert back.verdict == turned.get(there.verdict, there.verdict)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((*WEST, "2025"), (GROUPS, "landsbygden", "2025")),  # not its own group
+        ((*WEST, "2025"), (*WEST, "2023")),  # not the period before
+        ((*WEST, "2025"), (*RURAL, "2024")),
+        ((*WEST, "2025"), (*WEST, "2025")),
+        ((*WEST, "1999"), (*RURAL, "1999")),
+    ],
+)
+def test_what_was_not_tested_has_no_verdict(prepared, one, other):
+    assert already_tested(prepared, NORM, one, other) is None
+    assert already_tested(prepared, NORM, other, one) is None

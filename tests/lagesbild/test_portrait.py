@@ -103,9 +103,7 @@ def test_strengths_come_first_and_as_many_challenges_at_most(tmp_path):
 
     assert said[0].startswith("c: 10")
     assert sum("tydligt högre" in text for text in said) == 1
-    assert said[-1] == (
-        "Ett mått till skiljer sig tydligt från hela kommunen. Det står längre ned."
-    )
+    assert said[-1] == "I ett mått till skiljer sig Östra tydligt från hela kommunen."
 
 
 def test_higher_is_a_strength_where_the_definition_says_so(tmp_path):
@@ -127,7 +125,7 @@ def test_a_neutral_measure_is_never_a_strength_or_a_challenge(tmp_path):
     one = portrait(atlas, LEVEL, CODES[0])
 
     assert one["headlines"] == [
-        "Ett mått till skiljer sig tydligt från hela kommunen. Det står längre ned."
+        "I ett mått skiljer sig Östra tydligt från hela kommunen."
     ]
     assert lines(one)[0]["fewer"] == ""
     assert any(
@@ -135,19 +133,96 @@ def test_a_neutral_measure_is_never_a_strength_or_a_challenge(tmp_path):
     )
 
 
-def test_where_nothing_differs_that_is_said(tmp_path):
-    measures = {"a": (ALIKE, "lower"), "b": (ALIKE, "lower")}
+ONE = [
+    "I det enda mått som jämförs går Östra inte att skilja från hela kommunen.",
+    "In the only measure that is compared, Östra cannot be told apart from the whole "
+    "municipality.",
+]
+BOTH = [
+    "I inget av de båda mått som jämförs går Östra att skilja från hela kommunen.",
+    "In neither of the two measures that are compared can Östra be told apart from "
+    "the whole municipality.",
+]
+ALL = [
+    "I inget av de tre mått som jämförs går Östra att skilja från hela kommunen.",
+    "In none of the three measures that are compared can Östra be told apart from "
+    "the whole municipality.",
+]
+
+
+@pytest.mark.parametrize(("measures", "said"), [("a", ONE), ("ab", BOTH), ("abc", ALL)])
+def test_where_nothing_differs_that_is_said_of_the_area(tmp_path, measures, said):
+    atlas = with_measures(tmp_path, dict.fromkeys(measures, (ALIKE, "lower")))
+    assert portrait(atlas, LEVEL, CODES[0])["headlines"] == said[:1]
+    use_language("en")
+    assert portrait(atlas, LEVEL, CODES[0])["headlines"] == said[1:]
+
+
+@pytest.mark.parametrize(
+    ("alike", "sv", "en"),
+    [
+        ("b", "I ett av de två mått som jämförs går Östra inte att skilja",
+         "In one of the two measures that are compared, Östra cannot be told apart"),
+        ("bc", "I två av de tre mått som jämförs går Östra inte att skilja",
+         "In two of the three measures that are compared, Östra cannot be told apart"),
+    ],
+)  # fmt: skip
+def test_where_some_differ_it_is_said_in_how_many_the_area_does_not(
+    tmp_path, alike, sv, en
+):
+    measures = {"a": (HIGH, "lower"), **dict.fromkeys(alike, (ALIKE, "lower"))}
     atlas = with_measures(tmp_path, measures)
-    assert portrait(atlas, LEVEL, CODES[0])["headlines"] == [
-        "Inget av de två mått som jämförs för Östra går att skilja från hela kommunen."
+    assert portrait(atlas, LEVEL, CODES[0])["headlines"][0].startswith(sv)
+    use_language("en")
+    assert portrait(atlas, LEVEL, CODES[0])["headlines"][0].startswith(en)
+
+
+def test_neutral_measures_are_counted_beside_those_that_are_alike(tmp_path):
+    measures = {
+        **dict.fromkeys("ab", (HIGH, "neutral")),
+        "c": (ALIKE, "lower"),
+    }
+    assert portrait(with_measures(tmp_path, measures), LEVEL, CODES[0])[
+        "headlines"
+    ] == [
+        "I ett av de tre mått som jämförs går Östra inte att skilja från hela "
+        "kommunen.",
+        "I två mått skiljer sig Östra tydligt från hela kommunen.",
     ]
+
+
+NEAR = [145, 120, 119]  # the first would be clear if it were the only one
+
+
+def test_it_is_said_where_only_the_number_of_areas_keeps_a_difference_from_being_clear(
+    tmp_path,
+):
+    atlas = with_measures(tmp_path, {"a": (NEAR, "lower"), "b": (ALIKE, "lower")})
+    near, alike = lines(portrait(atlas, LEVEL, CODES[0]))
+    assert near["verdict"] == alike["verdict"] == "same"
+    assert near["cannot_compare"] in near["cannot_say"]
+    assert "3 områden jämförs på en gång" in near["cannot_compare"]
+    assert "på en gång" not in " ".join(alike["cannot_say"])
+    assert "slumpen kan ge" in alike["cannot_compare"]
+
+
+def test_that_siblings_share_an_answer_is_stated_as_an_assumption(tmp_path):
+    atlas = with_measures(tmp_path, {"a": (ALIKE, "lower")})
+    said = " ".join(lines(portrait(atlas, LEVEL, CODES[0]))[0]["cannot_say"])
+    assert "Syskon" not in said
+    path = atlas.workspace.root / "indicators" / "a.toml"
+    path.write_text(path.read_text("utf-8") + "cluster = 2\n", "utf-8")
+    again = Atlas(Workspace(atlas.workspace.root))
+    said = lines(portrait(again, LEVEL, CODES[0]))[0]["cannot_say"]
+    (told,) = [text for text in said if text.startswith("Syskon")]
+    assert "100 personer räknas som 50 hem. Det är ett antagande." in told
 
 
 def test_at_most_three_of_each_and_the_rest_is_counted(tmp_path):
     measures = dict.fromkeys("abcde", (LOW, "lower"))
     said = portrait(with_measures(tmp_path, measures), LEVEL, CODES[0])["headlines"]
     assert len(said) == MOST + 1
-    assert said[-1].startswith("Två mått till")
+    assert said[-1].startswith("I två mått till skiljer sig Östra")
 
 
 @pytest.fixture

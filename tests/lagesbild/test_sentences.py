@@ -54,10 +54,13 @@ def said(*cells, whole=None) -> str:
         ([1.5, MISSING, HIDDEN], "Ett av 3 områden har ett värde: 1,5 poäng. "
                                  "1 område visas inte, för att skydda små grupper. "
                                  "För 1 område saknas uppgift."),
-        ([2, 2], "Värdet är 2,0 poäng i alla 2 områden som visas."),
-        ([2.01, 2.04], "Värdet är 2,0 poäng i alla 2 områden som visas."),
-        ([2, 2, MISSING, MISSING], "Värdet är 2,0 poäng i alla 2 områden som visas. "
+        ([1.5], "Området har värdet 1,5 poäng."),
+        ([2, 2], "Värdet är 2,0 poäng i båda områdena som visas."),
+        ([2.01, 2.04], "Värdet är 2,0 poäng i båda områdena som visas."),
+        ([2, 2, MISSING, MISSING], "Värdet är 2,0 poäng i båda områdena som visas. "
                                    "För 2 områden saknas uppgift."),
+        ([2, 2, 2], "Värdet är 2,0 poäng i alla 3 områden som visas."),
+        ([3, 1], "I de två områden som visas är värdet 1,0 poäng och 3,0 poäng."),
         ([3, 1, 2, 5], "I de 4 områden som visas ligger värdet mellan 1,0 poäng och "
                        "5,0 poäng. I minst hälften av dem är det 2,0 poäng eller "
                        "lägre."),
@@ -65,6 +68,12 @@ def said(*cells, whole=None) -> str:
 )  # fmt: skip
 def test_every_case_has_its_sentences(cells, text):
     assert said(*cells) == text
+
+
+def test_of_a_number_of_persons_half_the_areas_have_so_many_or_fewer():
+    people = replace(POINTS, kind=Kind.COUNT, unit=Text("personer"), decimals=0)
+    text = headline(table(1, 2, 3), people, None)
+    assert text.endswith("I minst hälften av dem är det 2\u00a0personer eller färre.")
 
 
 def test_the_municipality_is_told_where_it_has_a_value():
@@ -76,7 +85,10 @@ def test_the_municipality_is_told_where_it_has_a_value():
 
 @pytest.mark.parametrize(
     "cells",
-    [[MISSING], [HIDDEN], [HIDDEN, HIDDEN], [1.5, MISSING], [2, 2], [1, 2, 3]],
+    [
+        *([MISSING], [HIDDEN], [HIDDEN, HIDDEN], [1.5], [1.5, MISSING, HIDDEN]),
+        *([2, 2, 2], [1, 2, 3]),
+    ],
 )
 def test_every_case_is_said_in_english_too(cells):
     swedish = said(*cells, whole=4)
@@ -87,6 +99,19 @@ def test_every_case_is_said_in_english_too(cells):
     assert sorted(numbers) == sorted(re.findall(r"\d+", swedish))
     assert not re.search(r"[åäö]|\b(visas|saknas|värdet|eller)\b", english, re.I)
     assert "," not in "".join(re.findall(r"\d\S\d", english))
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ([1.5], "The area has the value 1.5 points."),
+        ([2, 2], "The value is 2.0 points in both areas shown."),
+        ([1, 3], "In the two areas shown, the value is 1.0 points and 3.0 points."),
+    ],
+)
+def test_one_and_two_areas_have_words_of_their_own_in_english(cells, text):
+    use_language("en")
+    assert said(*cells) == text
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,8 +10,8 @@ import pytest
 from indicators.model import Direction
 from indicators.statistics import Comparison, Verdict, Why
 from indicators.texts import use_language
+from lagesbild.sentences.told_apart import certainty
 from lagesbild.verdicts import (
-    certainty,
     legend_words,
     letters,
     reason_text,
@@ -56,12 +56,31 @@ def test_every_verdict_and_reason_has_words_of_its_own(spoken):
          "4 ligger tydligt högre och 2 tydligt lägre."),
         ([SAME] * 13, "Inget av de 13 områdena går att skilja från kommunen."),
         ([SAME], "Området går inte att skilja från kommunen."),
-        ([HIGH], "Området går att skilja från kommunen. 1 ligger tydligt högre."),
+        ([HIGH], "Området går att skilja från kommunen. Det ligger tydligt högre."),
         ([LOW, SAME, none(Why.WITHHELD)],
-         "1 av de 2 områden som kan jämföras går att skilja från kommunen. "
-         "1 ligger tydligt lägre."),
+         "Ett av de 2 områden som kan jämföras går att skilja från kommunen. "
+         "Det ligger tydligt lägre."),
+        ([LOW] + [SAME] * 12,
+         "Ett av 13 områden går att skilja från kommunen. Det ligger tydligt lägre."),
+        ([LOW, HIGH],
+         "Båda områdena går att skilja från kommunen. "
+         "Ett ligger tydligt högre och ett tydligt lägre."),
+        ([HIGH] * 4,
+         "Alla 4 områden går att skilja från kommunen. 4 ligger tydligt högre."),
+        ([LOW, LOW, none(Why.TOO_FEW)],
+         "Båda de områden som kan jämföras går att skilja från kommunen. "
+         "2 ligger tydligt lägre."),
+        ([LOW, LOW, HIGH, none(Why.TOO_FEW)],
+         "Alla 3 områden som kan jämföras går att skilja från kommunen. "
+         "Ett ligger tydligt högre och 2 tydligt lägre."),
+        ([SAME] * 2, "Inget av de båda områdena går att skilja från kommunen."),
+        ([HIGH, none(Why.TOO_FEW)],
+         "Det enda område som kan jämföras går att skilja från kommunen. "
+         "Det ligger tydligt högre."),
+        ([SAME] * 3 + [none(Why.TOO_FEW)],
+         "Inget av de 3 områden som kan jämföras går att skilja från kommunen."),
         ([SAME, SAME, none(Why.MISSING)],
-         "Inget av de 2 områden som kan jämföras går att skilja från kommunen."),
+         "Inget av de båda områden som kan jämföras går att skilja från kommunen."),
         ([SAME, none(Why.MISSING)],
          "Det enda område som kan jämföras går inte att skilja från kommunen."),
         ([none(Why.INDEX)] * 3,
@@ -80,7 +99,7 @@ def test_no_sentence_has_a_gap_or_a_rank_in_english_either(count):
     use_language("en")
     text = certainty([HIGH] * count + [SAME] * 2 + [none(Why.TOO_FEW)])
     assert not re.search(r"\{|områd|highest|worst|rank", text)
-    assert (str(count) if count else "None") in text
+    assert {0: "Neither", 1: "One"}.get(count, str(count)) in text
 
 
 def test_better_and_worse_are_said_only_where_the_definition_has_a_direction():

@@ -108,3 +108,17 @@ def test_the_page_shows_each_open_way_with_its_price_and_gives_the_choice():
     assert app.markdown[0].value == "''"
     radio.set_value("coarser").run()
     assert app.markdown[0].value == "'coarser'"
+
+
+def failed():
+    from lagesbild.views.protecting import say_that_it_fails
+
+    say_that_it_fails(True)
+    say_that_it_fails(False)
+
+
+def test_who_has_no_choice_is_not_told_to_choose():
+    app = AppTest.from_function(failed).run()
+    assert "Välj ett annat sätt" in app.warning[0].value
+    assert "Välj" not in app.error[0].value
+    assert "täljare" in app.error[0].value

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
 from indicators.model import Kind
-from indicators.statistics import Verdict, compare, compare_with_whole
+from indicators.statistics import (
+    Verdict,
+    compare,
+    compare_each,
+    compare_with_whole,
+)
 from indicators.statistics.exact import holm, one_rate, one_share, two_rates, two_shares
 from tests.indicators.statistics.cases import (
     GONE,
@@ -173,6 +178,22 @@ def test_comparing_all_areas_never_says_more_than_comparing_each(areas):
         assert found.p >= alone.p - 1e-12
         assert found.verdict in (alone.verdict, Verdict.SAME)
         assert found.difference == pytest.approx(alone.difference)
+
+
+def test_what_only_the_number_of_areas_keeps_from_being_clear_can_be_told():
+    whole = pd.Series(row(384, 1200))
+    near, *others = compare_with_whole(
+        table(row(145, 400), row(120, 400), row(119, 400)), whole, SHARE
+    )
+    by_itself = compare(row(145, 400), row(384, 1200), SHARE, relation="part")
+    assert near.verdict is Verdict.SAME
+    assert near.alone == by_itself.p == by_itself.alone
+    assert near.clear_alone
+    assert not any(one.clear_alone for one in others)
+    assert not by_itself.clear_alone  # it is clear as it is
+    (fixed,) = compare_each(table(row(145, 400)), [row(300, 1000)], SHARE,
+                            relation="fixed")  # fmt: skip
+    assert fixed.alone == fixed.p
 
 
 @settings(deadline=None)
