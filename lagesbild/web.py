@@ -30,6 +30,7 @@ from lagesbild.prepared import find_file, open_prepared, open_store_of
 from lagesbild.snapshot.archive import answer
 from lagesbild.snapshot.identity import PATH as SNAPSHOTS
 from lagesbild.snapshot.printing import TooManyError, printed
+from lagesbild.snapshot.since import page_since
 
 WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
 ANALYST_VARIABLE = "LAGESBILD_ANALYST"
@@ -97,7 +98,10 @@ def frozen(request: Request) -> Response:
     The id opens nothing by itself: this is as open, or as closed, as the pages are.
     """
     store = open_store_of(workspace_root())
-    status, content, spoken = answer(store, request.path_params["name"])
+    return _written(*answer(store, request.path_params["name"]))
+
+
+def _written(status: int, content: bytes, spoken: str) -> Response:
     policy = stated_policy(content[:20_000])
     headers = {
         "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
@@ -135,6 +139,27 @@ def sheet(request: Request) -> Response:
     return Response(made.file, headers=headers, media_type=MIME[ending])
 
 
+def since(request: Request) -> Response:
+    """Answer with what is new in a snapshot since an earlier one.
+
+    What is withdrawn, or not there, is told as for the snapshot itself.
+    """
+    store = open_store_of(workspace_root())
+    files = []
+    for which in ("earlier", "name"):
+        status, content, spoken = answer(store, request.path_params[which])
+        if status != HTTPStatus.OK:
+            return _written(status, content, spoken)
+        files.append(content)
+    try:
+        page = page_since(workspace_root(), *files)
+    except TooManyError:
+        return _later()
+    except (SnapshotError, UnfinishedError) as error:
+        return PlainTextResponse(str(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _written(HTTPStatus.OK, page, spoken)
+
+
 def _later() -> Response:
     return PlainTextResponse(
         _("Många skriver ut just nu. Försök igen om en stund."),
@@ -166,6 +191,7 @@ ROUTES = [
     Route("/karta", start),
     Route("/halsa/redo", ready),
     Route(SNAPSHOTS + "/{name:str}.{ending:str}", sheet),
+    Route(SNAPSHOTS + "/{name:str}/sedan/{earlier:str}", since),
     Route(SNAPSHOTS + "/{name:str}", frozen),
     Route(PARCELS + "/{name:str}/{number:int}.{ending:str}", part),
     Route(PARCELS + "/{name:str}.{ending:str}", parcel),

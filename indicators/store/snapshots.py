@@ -62,7 +62,12 @@ def keep(store: Store, about: Snapshot, content: bytes) -> Snapshot:
     with store.writing() as connection:
         known = read_snapshots(connection).get(new.id)
         if known is not None and known.withdrawn is not None:
-            raise _is_withdrawn()
+            raise StoreError(
+                _(
+                    "En likadan ögonblicksbild är tillbakadragen. Ge den nya en annan "
+                    "rubrik."
+                )
+            )
         if known is not None:
             return known
         if not 1 <= new.release <= len(chain(connection)):

@@ -12,7 +12,7 @@ from lagesbild.errors import SnapshotError
 from lagesbild.snapshot.diff_cells import differing_cells
 from lagesbild.snapshot.diff_methods import differing_methods
 from lagesbild.snapshot.difference import Cause, Difference, cause_text
-from lagesbild.snapshot.figures import Content, names_of
+from lagesbild.snapshot.figures import Content, names_of, places_of
 
 __all__ = ["Cause", "Difference", "cause_text", "compare"]
 
@@ -40,6 +40,7 @@ def compare(before: Content, after: Content) -> list[Difference]:
         *differing_cells(before, after),
         *differing_methods(before, after),
         *_assessments(before, after),
+        *_verdicts(before, after),
     ]
     order = list(Cause)
     return sorted(found, key=lambda one: order.index(one.cause))
@@ -74,6 +75,7 @@ def _periods(before: Content, after: Content) -> Iterator[Difference]:
 
 def _assessments(before: Content, after: Content) -> Iterator[Difference]:
     then = {(area, line["indicator"]): line for area, line in _lines(before)}
+    places = places_of(before, after)
     for area, line in _lines(after):
         old = then.get((area, line["indicator"]))
         if old is None:
@@ -84,15 +86,41 @@ def _assessments(before: Content, after: Content) -> Iterator[Difference]:
                     Cause.ASSESSMENT,
                     line["indicator"],
                     line["name"],
-                    area[2],
+                    places[area],
                     line["period"],
                     old[f"{kind}_text"],
                     line[f"{kind}_text"],
                 )
 
 
-def _lines(content: Content) -> Iterator[tuple[tuple[str, str, str], Content]]:
+def _verdicts(before: Content, after: Content) -> Iterator[Difference]:
+    """Tell of the verdicts in the tables; those of portraits are told with them."""
+    told = {(*area, line["indicator"]) for area, line in _lines(after)}
+    then = {(one["key"], one["level"]): one for one in before["tables"]}
+    names, places = names_of(before, after), places_of(before, after)
+    for one in after["tables"]:
+        old = then.get((one["key"], one["level"]))
+        indicator, _sep, period = one["key"].partition("/")
+        for code, *texts in _changed(old, one) if old else ():
+            place = (one["level"], code)
+            if (*place, indicator) not in told:
+                about = (indicator, names[indicator], places[place], period)
+                yield Difference(Cause.ASSESSMENT, *about, *texts)
+
+
+def _changed(old: Content, new: Content) -> Iterator[tuple[str, str, str]]:
+    """Give the areas of a table whose verdict is another: code, before, after."""
+    # Files from before there were verdicts in the tables have none.
+    if not old.get("verdicts") or not new.get("verdicts"):
+        return
+    was = dict(zip(old["codes"], old["rows"], strict=False))
+    for code, row in zip(new["codes"], new["rows"], strict=False):
+        if code in was and was[code][-1] != row[-1]:
+            yield code, was[code][-1], row[-1]
+
+
+def _lines(content: Content) -> Iterator[tuple[tuple[str, str], Content]]:
     for one in content["areas"]:
         for sector in one["sectors"]:
             for line in sector["lines"]:
-                yield (one["level"], one["code"], one["name"]), line
+                yield (one["level"], one["code"]), line

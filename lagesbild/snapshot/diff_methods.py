@@ -37,10 +37,18 @@ def _definition(indicator: str, old: Content, new: Content) -> Iterator[Differen
 
 
 def _boundaries(before: Content, after: Content) -> Iterator[Difference]:
-    gone = [text for text in before["boundaries"] if text not in after["boundaries"]]
-    new = [text for text in after["boundaries"] if text not in before["boundaries"]]
+    """List borders described differently.
+
+    A division that only one of the two shows is no change: it shows more, or less.
+    """
+    then, now = (
+        {text.partition(":")[0]: text for text in one["boundaries"]}
+        for one in (before, after)
+    )
+    pairs = [(then[name], now[name]) for name in then if name in now]
+    gone = [text for name, text in then.items() if name not in now]
+    new = [text for name, text in now.items() if name not in then]
     subject = _("Områden och gränser")
-    for i in range(max(len(gone), len(new))):
-        old_text = gone[i] if i < len(gone) else ""
-        new_text = new[i] if i < len(new) else ""
-        yield Difference(Cause.METHOD, "", subject, "", "", old_text, new_text)
+    for old_text, new_text in [*pairs, *zip(gone, new, strict=False)]:
+        if old_text != new_text:
+            yield Difference(Cause.METHOD, "", subject, "", "", old_text, new_text)

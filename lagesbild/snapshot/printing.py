@@ -1,4 +1,4 @@
-"""A snapshot's PDF and slides for whoever asks a server: made once, and kept beside it.
+"""A snapshot's files for whoever asks a server: made once, and kept beside it.
 
 Once made, a file is not made again: a later version of the program might set it in
 another way, and what was sent out is to be what is fetched.
@@ -7,7 +7,7 @@ another way, and what was sent out is to be what is fetched.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,17 +59,30 @@ def printed(root: Path, content: bytes, ending: str) -> Printed:
         If the child that prints ended without an answer.
     """
     said = open_file(content)
-    name, folder = str(said["id"]), root / FOLDER
+    name = str(said["id"])
+    made = made_once(root, name, ending, lambda: as_file_apart(said, ending))
+    return Printed(name, made)
+
+
+def made_once(root: Path, name: str, ending: str, make: Callable[[], bytes]) -> bytes:
+    """Give the file of a name that was made before, or make it, one at a time.
+
+    Raises
+    ------
+    TooManyError
+        If too many wait already.
+    """
+    folder = root / FOLDER
     kept = _kept(folder, name, ending)
     if kept is not None:
-        return Printed(name, kept)
+        return kept
     with _in_turn():
         kept = _kept(folder, name, ending)  # it may have been made while we waited
         if kept is None:
-            kept = as_file_apart(said, ending)
+            kept = make()
             folder.mkdir(parents=True, exist_ok=True)
             write_whole(folder / f"{name}-{sha256(kept)}{ending}", kept)
-    return Printed(name, kept)
+    return kept
 
 
 def _kept(folder: Path, name: str, ending: str) -> bytes | None:

@@ -14,6 +14,8 @@ from lagesbild.pack import class_words
 from lagesbild.snapshot.scope import Scope
 from lagesbild.words import definition_lines, practice_mark
 
+MOST_NAMED = 60  # areas of one series; a whole country's would fill pages
+
 
 def definitions(atlas: Atlas, scope: Scope) -> list[dict[str, Any]]:
     """Write the definition of every indicator, as it stands when it is frozen."""
@@ -52,7 +54,7 @@ def class_limits(atlas: Atlas, scope: Scope) -> list[list[str]]:
 
 
 def withheld(atlas: Atlas, scope: Scope) -> list[str]:
-    """Say for each series how many areas are not shown, and name some of them."""
+    """Say for each series how many areas are not shown, and which."""
     said = []
     for level, found in scope.at.items():
         names = atlas.workspace.area_names(level)
@@ -65,15 +67,18 @@ def withheld(atlas: Atlas, scope: Scope) -> list[str]:
             ]
             if hidden:
                 said.append(
-                    _withheld(one.indicator, one.period, str(geography), hidden)
+                    withheld_sentence(one.indicator, one.period, str(geography), hidden)
                 )
     return said
 
 
-def _withheld(
+def withheld_sentence(
     indicator: Indicator, period: str, geography: str, hidden: Sequence[str]
 ) -> str:
-    listed = ", ".join(hidden[:10]) + (" …" if len(hidden) > 10 else "")
+    """Say of one series how many areas are not shown, and which."""
+    listed = ", ".join(hidden[:MOST_NAMED])
+    if len(hidden) > MOST_NAMED:
+        listed += _(" och {count} till").format(count=len(hidden) - MOST_NAMED)
     return ngettext(
         "{name}, {period}, {geography}: {count} område visas inte, för att skydda små "
         "grupper ({areas}).",

@@ -7,6 +7,7 @@ from lagesbild.config import GROUPS
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.identity import spaced
+from lagesbild.snapshot.since import earlier_of
 from lagesbild.views import shared
 from lagesbild.views.freezing import offer_creating, offer_files, offer_withdrawing
 from lagesbild.web import workspace_root
@@ -64,7 +65,7 @@ for one in own[:SHOWN]:
             st.warning(shared.plain(one.practice))
         for sentence in one.told():
             st.markdown(shared.plain(sentence))
-        offer_files(one)
+        offer_files(one, earlier_of(one, found))
         st.markdown(_("Id {id}").format(id=spaced(one.id)))
 if len(own) > SHOWN:
     st.markdown(
@@ -73,5 +74,5 @@ if len(own) > SHOWN:
         )
     )
 if shared.is_analyst():
-    offer_creating(options, names, first)
+    offer_creating(options, names, first, found)
     offer_withdrawing([one for one in own if one.withdrawn is None])

@@ -13,7 +13,7 @@ from indicators.texts import _, language
 from lagesbild.drafting import Drafted, ways_apart
 from lagesbild.publishing import Desk
 from lagesbild.views.shared import plain
-from lagesbild.views.ways_out import AS_IT_IS, choose_way
+from lagesbild.views.ways_out import AS_IT_IS, choose_way, ways_for_all
 from lagesbild.views.working import drop, result_of, show_failure
 
 ASKED = "ways-asked"  # for which files, and whether protection fails as it is
@@ -39,18 +39,30 @@ def way_for(desk: Desk, readings: Sequence[Reading]) -> str | None:
         return None
     if offers is None:
         return None
-    if fails and any(offers.values()):
+    if fails:
+        say_that_it_fails(bool(ways_for_all(offers)))
+    names = {name: str(one.name) for name, one in desk.workspace.indicators.items()}
+    return choose_way(offers, names, f"way-{key}", can_be_as_it_is=not fails)
+
+
+def say_that_it_fails(has_ways: bool) -> None:
+    """Say that it can't be published as it is; to choose, only if there is a choice."""
+    if has_ways:
         st.warning(
             _(
                 "Det finns små grupper som inte går att skydda, med det som redan är "
                 "publicerat. Ingenting har publicerats. Välj ett annat sätt."
             )
         )
-    names = {name: str(one.name) for name, one in desk.workspace.indicators.items()}
-    chosen = choose_way(offers, names, f"way-{key}", can_be_as_it_is=not fails)
-    if chosen is None and not any(offers.values()):
-        st.error(_("Det finns inget sätt att skydda de här små grupperna."))
-    return chosen
+        return
+    st.error(
+        _(
+            "Det finns små grupper som inte går att skydda, och inget annat sätt som "
+            "gör det. Ingenting har publicerats. Se efter att filen har både täljare "
+            "och nämnare för alla områden, som hela antal: programmet döljer själv "
+            "det som måste döljas."
+        )
+    )
 
 
 def ask_for_way(

@@ -46,6 +46,7 @@ def agreed_on(
             return None
         reads[name] = found
         show_reading(found[0], content)
+    _say_what_is_practice(desk, reads)
     if any(reading.problems for reading, _recipe in reads.values()):
         st.error(_("Ingenting kan publiceras förrän felen är rättade."))
         return None
@@ -54,3 +55,18 @@ def agreed_on(
         _("Ja, det som lagats stämmer."), key=f"agreed-{turn}-{hash(tuple(asked))}"
     )
     return reads if agreed else None
+
+
+def _say_what_is_practice(desk: Desk, reads: Mapping[str, Read]) -> None:
+    """Tell the analyst which figures will be marked as made up, real or not."""
+    known = desk.workspace.indicators
+    read = {
+        i for reading, _recipe in reads.values() for i in reading.observations.indicator
+    }
+    marked = [known[name] for name in sorted(read) if known[name].is_practice]
+    for one in marked:
+        words = _(
+            "{name} är märkt som övningsdata, och det blir också talen i filen. Är de "
+            "riktiga? Ändra då origin och source i indicators/{id}.toml först."
+        )
+        st.warning(plain(words.format(name=one.name, id=one.id)))

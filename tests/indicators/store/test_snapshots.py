@@ -77,7 +77,7 @@ def test_what_is_withdrawn_stays_in_the_store(store: Store):
 def test_one_that_is_withdrawn_is_not_made_again(store: Store):
     put(store, a="1")
     put_snapshot(store, withdrawn=True)
-    with pytest.raises(StoreError, match="redan tillbakadragen"):
+    with pytest.raises(StoreError, match="likadan ögonblicksbild är tillbakadragen"):
         put_snapshot(store)
 
 

@@ -17,8 +17,11 @@ from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.pack import labels
 from lagesbild.paper.pdf import pdf
 from lagesbild.snapshot.identity import as_id, identity, spaced
+from lagesbild.snapshot.telling import withheld_sentence
+from lagesbild.verdicts import letters, verdict_text
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer, publish
+from tests.measures import SHARE
 
 
 def published(root):
@@ -56,6 +59,22 @@ def test_every_cell_of_the_tables_is_the_published_one(all_of_it, small_root):
         own = table["rows"][: len(table["codes"])]
         assert [row[1] for row in own] == written["labels"]
         assert [row[2] for row in own] == written["bases"]
+
+
+def test_the_tables_say_how_each_area_stands(place):
+    publish(place, ROWS)
+    first = freeze(place).content["tables"][0]
+    one = freezer(place).atlas.find(first["level"], first["key"])
+    assert first["verdicts"] == letters(one.comparisons)
+    assert set(first["verdicts"]) != {"n"}
+    assert first["columns"][-1] == "Jämfört med kommunen"
+    words = [verdict_text(found.verdict) for found in one.comparisons]
+    assert [row[-1] for row in first["rows"]] == [*words, ""]
+
+
+def test_a_table_that_compares_nothing_has_no_column_for_it(place):
+    last = freeze(place).content["tables"][-1]  # the municipality itself
+    assert (last["verdicts"], len(last["columns"])) == ("", 3)
 
 
 def test_every_cell_of_the_page_is_that_of_the_tables(all_of_it):
@@ -118,7 +137,7 @@ def test_the_standing_line_is_on_the_page_and_in_every_picture(group):
 def test_the_summary_is_two_sentences(all_of_it, group):
     for made in (all_of_it, group):
         first, second = made.content["summary"]
-        assert re.match(r"1 mått för (Småstad|Norra), som de var publicerade", first)
+        assert re.match(r"1 mått för (Småstad|Norra), som det var publicerat", first)
         assert second
 
 
@@ -216,3 +235,11 @@ def test_what_is_published_later_changes_nothing_in_an_older_snapshot(place):
     before = freezer(place, number).freeze("Läget", who="Ada", when=when).file
     publish(place, ROWS)
     assert freezer(place, number).freeze("Läget", who="Ada", when=when).file == before
+
+
+@pytest.mark.parametrize(("areas", "more"), [(60, ""), (61, " och 1 till")])
+def test_areas_that_are_not_shown_are_named_as_far_as_there_is_room(areas, more):
+    names = [f"Område{i}" for i in range(areas)]
+    said = withheld_sentence(SHARE, "2024", "DeSO", names)
+    assert said.endswith(f"Område59{more}).")
+    assert f"{areas} områden visas inte" in said

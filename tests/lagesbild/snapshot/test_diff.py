@@ -96,9 +96,45 @@ def test_an_assessment_that_changed_is_told_for_its_area(group):
     (one,) = compare(group.content, after)
     assert (one.cause, one.place, one.after) == (
         Cause.ASSESSMENT,
-        "Norra",
+        "Norra (Områdesgrupper)",  # there is an area called Norra too
         "tydligt högre",
     )
+
+
+def test_a_verdict_that_changed_in_a_table_is_told_for_its_area(place):
+    publish(place, ROWS)
+    before = freeze(place).content
+    publish(place, ROWS.replace("54;90", "20;90"))
+    told = {
+        (d.place, d.subject, d.period, d.before, d.after)
+        for d in compare(before, freeze(place).content)
+        if d.cause is Cause.ASSESSMENT and d.period
+    }
+    verdicts = ("tydligt högre", "går inte att skilja")
+    assert ("Norra (DeSO)", "Trångbodda", "2024", *verdicts) in told
+
+
+def test_a_verdict_of_a_portrait_is_told_once(place):
+    publish(place, ROWS)
+    before = freeze(place).content
+    publish(place, ROWS.replace("54;90", "20;90"))
+    found = compare(before, freeze(place).content)
+    about = [
+        (d.indicator, d.place, d.period) for d in found if d.cause is Cause.ASSESSMENT
+    ]
+    assert len(about) == len(set(about))
+
+
+def test_files_from_before_tables_had_verdicts_can_be_compared(all_of_it):
+    old = copy.deepcopy(all_of_it.content)
+    for table in old["tables"]:
+        del table["verdicts"]
+    assert compare(old, all_of_it.content) == []
+
+
+def test_a_division_that_only_one_shows_is_no_moved_border(group, all_of_it):
+    found = compare(group.content, all_of_it.content)
+    assert "Områden och gränser" not in {d.subject for d in found}
 
 
 def test_snapshots_in_different_languages_are_not_compared(small_root, group):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,8 +25,8 @@ def test_the_newest_comes_first_and_each_has_its_summary(page, place):
     assert not page.exception
     assert {one.value for one in page.header} == {"Äldre", "För Norra"}
     said = " ".join(one.value for one in page.markdown)
-    assert "1 mått för Norra, som de var publicerade" in said
-    assert "1 mått för Småstad, som de var publicerade" in said
+    assert "1 mått för Norra, som det var publicerat" in said
+    assert "1 mått för Småstad, som det var publicerat" in said
 
 
 def test_it_can_be_narrowed_to_an_area(page, place):
@@ -44,14 +46,52 @@ def test_readers_are_offered_nothing_to_make_or_withdraw(page, place):
     assert not page.button
 
 
-def test_the_analyst_freezes_and_withdraws(page, place, monkeypatch):
+@pytest.fixture
+def desk(page, monkeypatch) -> AppTest:
     monkeypatch.setenv("LAGESBILD_ANALYST", "1")
-    page.run()
-    page.text_input(key="snapshot_title").input("Inför nämnden").run()
-    page.button(key="snapshot_create").click().run()
-    assert "Inför nämnden" in [one.value for one in page.header]
-    page.text_input(key="snapshot_reason").input("Ett tal var fel.").run()
-    page.button(key="snapshot_gone").click().run()
-    assert not page.exception
-    assert any("Ett tal var fel" in one.value for one in page.warning)
+    return page.run()
+
+
+def freeze(desk: AppTest, title: str) -> list[str]:
+    desk.text_input(key="snapshot_title").input(title).run()
+    desk.button(key="snapshot_create").click().run()
+    assert not desk.exception
+    return [one.value.replace("\\", "") for one in (*desk.success, *desk.error)]
+
+
+def withdraw(desk: AppTest, place: Path, reason: str) -> None:
+    which = next(s for s in desk.selectbox if s.key.startswith("snapshot_which"))
+    which.set_value(list_all(place).partition("\t")[0]).run()
+    why = next(t for t in desk.text_input if t.key.startswith("snapshot_reason"))
+    why.input(reason).run()
+    desk.button(key="snapshot_gone").click().run()
+    assert not desk.exception
+
+
+def test_the_analyst_freezes_and_withdraws(desk, place):
+    assert freeze(desk, "Inför nämnden")[0].startswith("Fryst. Den ligger först")
+    assert "Inför nämnden" in [one.value for one in desk.header]
+    withdraw(desk, place, "Ett tal var fel.")
+    assert any("Ett tal var fel" in one.value for one in desk.warning)
+    assert desk.success[0].value.startswith("Tillbakadragen\\: Inför nämnden")
     assert "tillbakadragen: Ett tal var fel." in list_all(place)
+
+
+def test_a_second_click_withdraws_nothing_more(desk, place):
+    freeze(desk, "Den ena")
+    freeze(desk, "Den andra")
+    withdraw(desk, place, "Ett tal var fel.")
+    assert desk.button(key="snapshot_gone").disabled
+    assert list_all(place).count("tillbakadragen") == 1
+
+
+def test_the_same_frozen_again_is_said_to_be_there(desk):
+    freeze(desk, "Inför nämnden")
+    assert freeze(desk, "Inför nämnden")[0].startswith("Den finns redan")
+
+
+def test_what_was_withdrawn_is_frozen_again_under_another_title(desk, place):
+    freeze(desk, "Inför nämnden")
+    withdraw(desk, place, "Ett tal var fel.")
+    (said,) = freeze(desk, "Inför nämnden")
+    assert said.endswith("Ge den nya en annan rubrik.")
