@@ -276,7 +276,8 @@ def test_the_analyst_freezes_and_withdraws(visit, workspace, monkeypatch):
         page.get_by_label("Rubrik").press("Enter")
         page.get_by_role("button", name="Frys", exact=True).click()
         page.get_by_role("heading", name="Inför nämnden").wait_for()
-        page.get_by_role("combobox", name="Vilken?").click()
+        page.get_by_role("combobox", name="Vilken?").focus()
+        page.keyboard.press("ArrowDown")  # a list closes when a click scrolls to it
         page.get_by_role("option", name=re.compile("Inför nämnden")).click()
         page.get_by_label("Varför? Skälet visas").fill("Ett tal var fel.")
         page.get_by_label("Varför? Skälet visas").press("Enter")
