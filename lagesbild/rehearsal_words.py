@@ -61,45 +61,56 @@ def _periods(words: str, periods: tuple[str, ...]) -> list[str]:
 
 
 def _changing(rows: Rows) -> Iterator[str]:
-    if rows.count:
-        yield ngettext(
+    return _told(
+        rows,
+        ngettext(
             "{count} tal som redan är publicerat ändras.",
             "{count} tal som redan är publicerade ändras.",
             rows.count,
-        ).format(count=rows.count)
-    if rows.further:
-        yield ngettext(
+        ),
+        ngettext(
             "{count} tal ändras också i andra indelningar: {levels}.",
             "{count} tal ändras också i andra indelningar: {levels}.",
             rows.further,
-        ).format(count=rows.further, levels=", ".join(rows.levels))
+        ),
+    )
 
 
 def _vanishing(rows: Rows) -> Iterator[str]:
-    if rows.count:
-        yield ngettext(
+    return _told(
+        rows,
+        ngettext(
             "{count} tal som är publicerat försvinner: {areas}.",
             "{count} tal som är publicerade försvinner: {areas}.",
             rows.count,
-        ).format(count=rows.count, areas=", ".join(rows.areas))
-    if rows.further:
-        yield ngettext(
+        ),
+        ngettext(
             "{count} tal försvinner också i andra indelningar: {levels}.",
             "{count} tal försvinner också i andra indelningar: {levels}.",
             rows.further,
-        ).format(count=rows.further, levels=", ".join(rows.levels))
+        ),
+    )
 
 
 def _adding(rows: Rows) -> Iterator[str]:
-    if rows.count:
-        yield ngettext(
+    return _told(
+        rows,
+        ngettext(
             "{count} uppgift kommer till: {areas}.",
             "{count} uppgifter kommer till: {areas}.",
             rows.count,
-        ).format(count=rows.count, areas=", ".join(rows.areas))
-    if rows.further:
-        yield ngettext(
+        ),
+        ngettext(
             "{count} uppgift kommer också till i andra indelningar: {levels}.",
             "{count} uppgifter kommer också till i andra indelningar: {levels}.",
             rows.further,
-        ).format(count=rows.further, levels=", ".join(rows.levels))
+        ),
+    )
+
+
+def _told(rows: Rows, own: str, further: str) -> Iterator[str]:
+    """Say it of the file's own level, and of the others, where there is anything."""
+    if rows.count:
+        yield own.format(count=rows.count, areas=", ".join(rows.areas))
+    if rows.further:
+        yield further.format(count=rows.further, levels=", ".join(rows.levels))
