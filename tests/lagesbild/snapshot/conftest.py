@@ -6,11 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from indicators.store.releases import newest
 from indicators.texts import use_language
+from lagesbild.headings import Headings
 from lagesbild.publishing import Desk
 from lagesbild.snapshot.making import Freezer, Frozen
+from lagesbild.web import ROUTES, WORKSPACE_VARIABLE
 from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import DEFINITION, ROWS, make_workspace
 
@@ -67,3 +71,10 @@ def place(small_root: Path, tmp_path: Path) -> Path:
     return shutil.copytree(
         small_root, tmp_path / "ort", ignore=shutil.ignore_patterns("var")
     )
+
+
+@pytest.fixture
+def app(place: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
+    """What answers the links to snapshots of that workspace."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place))
+    return Starlette(routes=ROUTES, middleware=[Middleware(Headings)])

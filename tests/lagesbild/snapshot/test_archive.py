@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from indicators.texts import use_language
 from lagesbild.config import Group
-from lagesbild.headings import Headings
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.commands import create, withdraw
 from lagesbild.snapshot.identity import spaced
-from lagesbild.web import ROUTES, WORKSPACE_VARIABLE
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer
-
-
-@pytest.fixture
-def app(place, monkeypatch):
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place))
-    return Starlette(routes=ROUTES, middleware=[Middleware(Headings)])
 
 
 def kept(place, *areas, title="Läget"):

@@ -8,22 +8,12 @@ import threading
 import pptx
 import pypdf
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
-from lagesbild.headings import Headings
 from lagesbild.paper import as_file
 from lagesbild.paper.errors import PaperError
 from lagesbild.snapshot import printing
 from lagesbild.snapshot.commands import withdraw
-from lagesbild.web import ROUTES, WORKSPACE_VARIABLE
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer
-
-
-@pytest.fixture
-def app(place, monkeypatch):
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place))
-    return Starlette(routes=ROUTES, middleware=[Middleware(Headings)])
 
 
 @pytest.fixture

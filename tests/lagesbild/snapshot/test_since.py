@@ -5,25 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from indicators.store.snapshots import find, listed
-from lagesbild.headings import Headings
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.commands import withdraw
 from lagesbild.snapshot.diff import compare
 from lagesbild.snapshot.diff_page import difference_page
 from lagesbild.snapshot.since import earlier_of
-from lagesbild.web import ROUTES, WORKSPACE_VARIABLE
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, freezer, publish
-
-
-@pytest.fixture
-def app(place, monkeypatch):
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place))
-    return Starlette(routes=ROUTES, middleware=[Middleware(Headings)])
 
 
 @pytest.fixture
