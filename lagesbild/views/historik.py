@@ -8,7 +8,7 @@ from indicators.errors import LagesbildError
 from indicators.reading.findings import some
 from indicators.store import Release
 from indicators.store.releases import current, history, undone_by
-from indicators.texts import _
+from indicators.texts import _, language
 from lagesbild.export import tables_as_zip
 from lagesbild.proofs import PROOF
 from lagesbild.publishing import Desk
@@ -83,9 +83,18 @@ def show_closer() -> None:
 
 
 def show_changes(release: Release, then: Mapping[str, bytes]) -> None:
-    """Say for each measure what a release changed, without a value."""
+    """Say for each measure what a release changed; a past one stays as it is."""
     title = _("Det här ändrades")
     st.markdown(f"**{title}**")
+    kept = st.session_state.setdefault("changes", {})
+    key = (release.number, language(), desk.workspace.fingerprint())
+    if key not in kept:
+        kept[key] = changes_in(release, then)
+    st.markdown("\n".join(f"- {shared.plain(line)}" for line in kept[key]))
+
+
+def changes_in(release: Release, then: Mapping[str, bytes]) -> list[str]:
+    """Work out what a release changed in each of its measures, without a value."""
     before = current(desk.store, release.number - 1)
     names = [name for name, _blob, _rows in release.tables]
     known = [name for name in names if name in desk.workspace.indicators]
@@ -95,8 +104,7 @@ def show_changes(release: Release, then: Mapping[str, bytes]) -> None:
     ]
     changed = rehearse(desk.workspace, tables[0], tables[1], known).changes
     lines = [f"{one.name}: {retold(one)}" for one in changed]
-    lines += [name for name in names if name not in known]
-    st.markdown("\n".join(f"- {shared.plain(line)}" for line in lines))
+    return lines + [name for name in names if name not in known]
 
 
 def take_back(number: int | None, reason: str) -> None:
