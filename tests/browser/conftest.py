@@ -12,9 +12,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from re import Pattern
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Frame,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.places import write_workspace
 
@@ -36,6 +45,7 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 120_000  # ms; the machine that runs the tests may be busy
+CLOSED = 6_000  # ms after which a list without the option is taken to have closed
 expect.set_options(timeout=60_000)
 
 
@@ -50,6 +60,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
+            # Two browsers, two servers and their children share the cores: a test is
+            # red when it fails twice, and the summary names each that needed it.
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -156,6 +169,43 @@ class Visit:
     def painted(self, key: str) -> None:
         """Wait until the map shows a series."""
         self.page.locator(f'.karta[data-painted="{key}"]').wait_for()
+
+
+def click(target: Locator) -> None:
+    """Click where a thing stands still: tables and pictures above it push it down."""
+    target.wait_for()
+    place = None
+    while (now := target.bounding_box()) != place:
+        place = now
+        target.page.wait_for_timeout(400)
+    target.click()
+
+
+Name = str | Pattern[str]
+
+
+def open_list(page: Page, label: Name, option: Name) -> Locator:
+    """Open a list with a click, and give one of its options.
+
+    A list closes when the page moves under it, as it does while tables come; then it
+    is opened again, by keyboard.
+    """
+    box = page.get_by_role("combobox", name=label)
+    wanted = page.get_by_role("option", name=option, exact=True)
+    click(box)
+    for _attempt in range(PATIENCE // CLOSED):
+        try:
+            wanted.wait_for(timeout=CLOSED)
+        except TooLate:
+            box.press("ArrowDown")
+        else:
+            return wanted
+    raise AssertionError(f"the list has no option {option!r}")
+
+
+def choose(page: Page, label: Name, option: Name) -> None:
+    """Take an option of a list: two clicks."""
+    open_list(page, label, option).click()
 
 
 @pytest.fixture

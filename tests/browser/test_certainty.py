@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import choose
 from tests.browser.test_accessibility import violations
 
 POVERTY = "?indikator=child_low_economic_standard&period=2025"
@@ -126,15 +127,10 @@ def test_the_certainty_view_is_clean(visit, alvesta, size):
 # --- held against something else ---
 
 
-def choose(page, what: str) -> None:
-    page.get_by_role("combobox", name="Jämför med").click()
-    page.get_by_role("option", name=what, exact=True).click()
-
-
 def test_what_areas_are_held_against_can_be_chosen_and_sent_as_a_link(visit, alvesta):
     seen = visit(f"{alvesta}/{POVERTY}&visa=certainty")
     frame = seen.frame()
-    choose(seen.page, "Alvesta centrum")
+    choose(seen.page, "Jämför med", "Alvesta centrum")
 
     expect(frame.locator("#headline")).to_contain_text("skilja från Alvesta centrum")
     expect(frame.locator("#legend h2")).to_contain_text("Jämfört med Alvesta centrum")
@@ -152,9 +148,9 @@ def test_back_to_the_municipality_it_is_as_it_was(visit, alvesta):
     frame = seen.frame()
     expect(frame.locator("#headline")).to_contain_text("från kommunen")
     before = legend(frame)
-    choose(seen.page, "Förra perioden")
+    choose(seen.page, "Jämför med", "Förra perioden")
     expect(frame.locator("#headline")).to_contain_text("från sitt värde 2024")
-    choose(seen.page, "Kommunen")
+    choose(seen.page, "Jämför med", "Kommunen")
     expect(frame.locator("#headline")).to_contain_text("från kommunen")
     assert legend(frame) == before
     expect(seen.page).not_to_have_url(re.compile("jamfor="))

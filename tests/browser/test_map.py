@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import choose
+
 ABSENCE = "?indikator=absence_15"
 
 
@@ -60,8 +62,7 @@ def test_another_indicator_is_painted_without_a_new_map(visit, alvesta):
     seen = visit(alvesta)
     frame = seen.frame()
     frame.evaluate("window.kept = true")
-    seen.page.get_by_role("combobox", name="Vad vill du se?").click()
-    seen.page.get_by_role("option", name=re.compile("Arbetslöshet")).click()
+    choose(seen.page, "Vad vill du se?", re.compile("Arbetslöshet"))
 
     seen.painted("unemployment/2024")
     assert frame.evaluate("window.kept")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.browser.conftest import choose, open_list
 from tests.browser.test_accessibility import violations
 
 AREA = "0764C1040"  # Alvesta centrum
@@ -124,8 +125,7 @@ def test_a_profile_can_be_held_against_something_else(profile):
     first = seen.page.locator(".mått").first
     before = first.inner_text()
     assert "Hela kommunen: " in before
-    seen.page.get_by_role("combobox", name="Jämför med").click()
-    seen.page.get_by_role("option", name="Områdets egen grupp").click()
+    choose(seen.page, "Jämför med", "Områdets egen grupp")
     seen.page.locator(".nyckel", has_text="tydligt skilt från Centrum").wait_for()
 
     assert "Centrum: " in first.inner_text()
@@ -133,8 +133,7 @@ def test_a_profile_can_be_held_against_something_else(profile):
     assert "Meningarna ovan jämför med hela kommunen" in (
         seen.page.locator(".profil").inner_text()
     )
-    options = seen.page.get_by_role("combobox", name="Jämför med")
-    options.click()
+    open_list(seen.page, "Jämför med", "Kommunen")
     names = seen.page.get_by_role("option").all_inner_texts()
     assert "Alvesta centrum" not in names  # itself
     seen.page.keyboard.press("Escape")

@@ -21,7 +21,7 @@ from lagesbild.snapshot.identity import spaced
 from lagesbild.snapshot.making import Freezer, Frozen
 from lagesbild.snapshot.manifest import open_file
 from lagesbild.workspace import Workspace
-from tests.browser.conftest import ROOT, serving
+from tests.browser.conftest import ROOT, choose, serving
 from tests.browser.test_accessibility import violations
 
 SIZES = [(1280, 800), (1920, 1080), (390, 844)]
@@ -276,9 +276,7 @@ def test_the_analyst_freezes_and_withdraws(visit, workspace, monkeypatch):
         page.get_by_label("Rubrik").press("Enter")
         page.get_by_role("button", name="Frys", exact=True).click()
         page.get_by_role("heading", name="Inför nämnden").wait_for()
-        page.get_by_role("combobox", name="Vilken?").focus()
-        page.keyboard.press("ArrowDown")  # a list closes when a click scrolls to it
-        page.get_by_role("option", name=re.compile("Inför nämnden")).click()
+        choose(page, "Vilken?", re.compile("Inför nämnden"))
         page.get_by_label("Varför? Skälet visas").fill("Ett tal var fel.")
         page.get_by_label("Varför? Skälet visas").press("Enter")
         page.get_by_role("button", name="Dra tillbaka", exact=True).click()

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, serving
+from tests.browser.conftest import ROOT, choose, click, serving
 from tests.indicators.sources.pxweb import Database
 from tests.indicators.sources.service import Reply, running
 
@@ -75,20 +75,9 @@ def shows(page, text):
     expect(page.get_by_text(text).first).to_be_visible(timeout=120_000)
 
 
-def choose(page, label, option):
-    """Open a list and take an option: two clicks."""
-    click(page.get_by_role("combobox", name=re.compile(f"(^|[. ]){label}")))
-    page.get_by_role("option", name=option, exact=True).click()
-
-
-def click(target):
-    """Click where a thing stands still: tables and pictures above it push it down."""
-    target.wait_for(timeout=120_000)
-    place = None
-    while (now := target.bounding_box()) != place:
-        place = now
-        target.page.wait_for_timeout(400)
-    target.click()
+def column(label):
+    """Name the list that asks which column holds something."""
+    return re.compile(f"(^|[. ]){label}")
 
 
 def agree(page):
@@ -122,7 +111,7 @@ def test_an_analysts_two_years_in_few_clicks_and_back(visit, desk):
     page.evaluate(COUNT_CLICKS)
     drop(seen, "low_economic_standard_2025.csv", saved(2025))
     shows(page, "Hittar ingen kolumn med värden")
-    choose(page, "Värde", "Utfall i procent")
+    choose(page, column("Värde"), "Utfall i procent")
     agree(page)
     shows(page, "nytt: 2025")
     publish(page, "Nya siffror från SCB")
@@ -151,9 +140,7 @@ def test_an_analysts_two_years_in_few_clicks_and_back(visit, desk):
 
     page.get_by_role("link", name="Historik").click()
     expect(page.get_by_role("cell", name="Nästa års siffror")).to_be_visible()
-    page.get_by_role("combobox", name="Vilken?").focus()
-    page.keyboard.press("ArrowDown")  # a list closes when a click scrolls to it
-    page.get_by_role("option", name=re.compile("Nästa års siffror")).click()
+    choose(page, "Vilken?", re.compile("Nästa års siffror"))
     page.get_by_label("Varför?").fill("Fel fil")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Ångra").click()
@@ -170,7 +157,7 @@ def test_what_is_remembered_can_be_forgotten(visit, desk):
     seen = visit(f"{desk}/uppdatera")
     page = seen.page
     drop(seen, "low_economic_standard.csv", saved(2025))
-    choose(page, "Värde", "Utfall i procent")
+    choose(page, column("Värde"), "Utfall i procent")
     agree(page)
     publish(page, "Nya siffror")
 
@@ -189,8 +176,8 @@ def test_a_period_that_the_file_does_not_say_is_offered_asked_for_and_not_rememb
     page = seen.page
     drop(seen, "low_economic_standard 2025.csv", content)
     shows(page, "Hittar ingen kolumn med period")
-    choose(page, "Värde", "Utfall")
-    choose(page, "Vilken period", "2025 (står i filens namn)")
+    choose(page, column("Värde"), "Utfall")
+    choose(page, column("Vilken period"), "2025 (står i filens namn)")
     shows(page, "nytt: 2025")
     publish(page, "Alla rader är 2025")
     assert "2025" in shown_on_the_map(visit, desk)[0]
@@ -230,7 +217,7 @@ def test_a_column_chosen_twice_is_said_and_nothing_can_be_published(visit, untou
     seen = visit(f"{untouched}/uppdatera")
     page = seen.page
     drop(seen, "low_economic_standard.csv", saved(2025))
-    choose(page, "Värde", "År")
+    choose(page, column("Värde"), "År")
 
     shows(page, "är vald två gånger")
     assert page.get_by_role("button", name="Publicera").count() == 0
