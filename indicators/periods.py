@@ -29,6 +29,13 @@ class Period(NamedTuple):
     doubt: Doubt = Doubt.NONE
 
 
+class Span(NamedTuple):
+    """A period as months since year 0, the last one not included."""
+
+    first: int
+    end: int
+
+
 _WORDS = re.compile(r"^(läsåret|läsår|lå|år|året|kalenderår)\s*:?\s*(?=\d)", re.I)
 _TERMS = {"ht": "HT", "höst": "HT", "vt": "VT", "vår": "VT"}
 _TERM = r"(?P<term>ht|vt|höst|vår)(?:en|terminen|termin)?"
@@ -38,6 +45,33 @@ _YEAR = re.compile(r"(\d{4})(?:[.,]0)?")
 _TWO = re.compile(r"(\d{4}|\d\d)\s*([/–-])\s*(\d{4}|\d\d)")
 _MONTH = re.compile(r"(\d{4})M(0[1-9]|1[0-2])", re.I)
 _YEAR_END = re.compile(r"(\d{4})-12-31(?:[ T]00:00(?::00)?)?")
+
+_FORMS = re.compile(
+    r"(?P<year>\d{4})(?:/(?P<school>\d\d)|-(?P<last>\d{4})|M(?P<month>\d\d))?"
+    r"|(?P<term>[HV])T(?P<of>\d{4})"
+)
+
+
+def span(period: str) -> Span | None:
+    """Read which months a period covers: a school year begins in July."""
+    match = _FORMS.fullmatch(period)
+    if match is None:
+        return None
+    if match["term"]:
+        start = 12 * int(match["of"]) + (6 if match["term"] == "H" else 0)
+        return Span(start, start + 6)
+    start = 12 * int(match["year"])
+    if match["school"]:
+        return Span(start + 6, start + 18)
+    if match["month"]:
+        return Span(start + int(match["month"]) - 1, start + int(match["month"]))
+    return Span(start, 12 * int(match["last"] or match["year"]) + 12)
+
+
+def in_time(period: str) -> tuple[int, int, str]:
+    """Order periods by when they end, then by when they begin."""
+    first, end = span(period) or Span(0, 0)
+    return end, first, period
 
 
 def parse_period(text: str) -> Period | None:

@@ -16,7 +16,8 @@ from indicators.disclosure.policy import Policy
 from indicators.disclosure.primary import is_small
 from indicators.levels import Division
 from indicators.model import Indicator, Kind, Status
-from indicators.quality_periods import ask_about_periods, form_of, in_time
+from indicators.periods import in_time
+from indicators.quality_periods import ask_about_periods, form_of
 from indicators.texts import _, ngettext
 
 REVISED_BY = 0.05  # of the published value; ScotPHO's profiles ask from here on

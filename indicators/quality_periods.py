@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pandas as pd
 
 from indicators.model import Indicator
+from indicators.periods import Span, in_time, span
 from indicators.texts import Text, _
 
 YEAR, TERM, SCHOOL_YEAR, POOLED, MONTH = (
@@ -30,22 +30,10 @@ def _form(period: str) -> Text:
     return next((form for sign, form in _SIGNS.items() if sign in period), YEAR)
 
 
-def in_time(period: str) -> tuple[date, str]:
-    """Order periods by when they begin; of like ones the order is that of time."""
-    return begins(period), period
-
-
-def begins(period: str) -> date:
-    """Tell the first day of a period; of years together, the last year's.
-
-    An autumn term begins in the second half of its year, and so does a school year.
-    """
-    years = re.findall(r"\d{4}", period)
-    if not years:
-        return date.min
-    month = re.search(r"M(\d\d)", period)
-    is_autumn = period.startswith("HT") or "/" in period
-    return date(int(years[-1]), int(month[1]) if month else 7 if is_autumn else 1, 1)
+def _has_begun(period: str, today: date) -> bool:
+    """Tell whether a period has begun; of years together, the last of them."""
+    first, end = span(period) or Span(0, 0)
+    return max(first, end - 12) <= 12 * today.year + today.month - 1
 
 
 def ask_about_periods(
@@ -60,7 +48,7 @@ def ask_about_periods(
         had = {form_of(one) for one in old.loc[old["indicator"] == name, "period"]}
         for period in sorted(set(rows["period"]), key=in_time):
             about = {"name": indicators[name].name, "period": period}
-            if begins(period) > today:
+            if not _has_begun(period, today):
                 text = _("{name} {period}: perioden har inte börjat. Stämmer den?")
                 yield name, text.format(**about)
             if had and form_of(period) not in had:

@@ -98,7 +98,7 @@ def caption(one: Series, level: str) -> Caption:
     rows = [
         *reversed(classes),
         (WITHHELD, words["withheld"]),
-        (NO_DATA, words["missing"]),
+        (NO_DATA, one.missing),
     ]
     counted = [
         (letter, f"{text} ({one.classes.count(letter)})") for letter, text in rows
@@ -144,6 +144,7 @@ def _series(one: Series, indicator: int) -> dict[str, Any]:
         "headline": one.headline,
         "whole": whole_of(one),
         "whole_number": _number_of(one.whole),
+        "missing": one.missing,
     }
     return written | (labels(one) if len(one.table) <= SVG_UP_TO else {})
 

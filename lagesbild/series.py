@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.classes import classify
 from indicators.model import NUMBERS, TOTAL, Indicator, Reason, Status
+from indicators.periods import in_time
 from indicators.statistics import Comparison, compare_with_whole
 from indicators.texts import _, language
 from lagesbild.joint import MEMBERS, joint_rows, with_joint
@@ -72,6 +73,14 @@ class Series:
         return classify(
             values, self.shown["status"].tolist(), self.indicator.class_limits
         )
+
+    @property
+    def missing(self) -> str:
+        """Say why areas lack data: mostly unknown, or not to be summed over areas."""
+        rows = self.shown
+        reasons = rows.loc[rows["status"] == Status.MISSING, "reason"].unique()
+        found = sorted({absence_text(Status.MISSING, reason) for reason in reasons})
+        return " · ".join(found) or absence_text(Status.MISSING, "")
 
     @cached_property
     def comparisons(self) -> list[Comparison]:
@@ -134,14 +143,14 @@ def all_series(
             names or {},
         )
         for name, indicator in indicators.items()
-        for period in sorted((of for one, of in found if one == name), key=_in_time)
+        for period in sorted((of for one, of in found if one == name), key=in_time)
     ]
 
 
 def periods_of(published: pd.DataFrame, indicator: str) -> list[str]:
     """List the periods of an indicator, oldest first (terms: spring before autumn)."""
     found = published.loc[published["indicator"] == indicator, "period"].unique()
-    return sorted(found, key=_in_time)
+    return sorted(found, key=in_time)
 
 
 def levels_with_values(published: pd.DataFrame, levels: Sequence[str]) -> list[str]:
@@ -158,11 +167,6 @@ def whole_of(series: Series) -> str:
     if row["status"] != Status.OK or np.isnan(row["value"]):
         return absence_text(row["status"], row["reason"])
     return value_text(row["value"], series.indicator, row["denominator"])
-
-
-def _in_time(period: str) -> tuple[str, str]:
-    digits = "".join(c for c in period if c.isdigit() or c in "-/")
-    return (digits, "1" if period.startswith("HT") else "0")
 
 
 def _level(municipality: tuple[str, str] | None) -> str | None:

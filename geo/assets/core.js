@@ -176,10 +176,11 @@ const lagesbild = (() => {
     fit(view ? view.bounds : geometry.bounds, 12);
     tell("view", byHand);
   }
+  const missing = () => state.series?.missing ?? texts.missing;
   const labelOf = (index) => {
     const letter = state.series?.classes[index];
     if (letter === "w") return texts.withheld;
-    if (letter === "m") return texts.missing;
+    if (letter === "m") return state.series.labels?.[index] ?? missing();
     return state.series?.labels?.[index] ?? null;
   };
   const verdictOf = (index) => {
@@ -187,5 +188,5 @@ const lagesbild = (() => {
     if (!letter || !compares || /[wm]/.test(series.classes[index])) return "";
     return letter === "n" && state.mode === "level" ? "" : state.pack.verdict_words[letter];
   };
-  return { lettersOf, besideOf, holdAgainst, setMode, canCompare, verdictOf, geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
+  return { lettersOf, besideOf, holdAgainst, setMode, canCompare, missing, verdictOf, geometry, texts, map, areas, indexOf, state, on, tell, show, usePack, select, zoom, paint, fillOf, labelOf, onCanvas, read };
 })();

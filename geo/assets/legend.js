@@ -3,7 +3,7 @@
 // Texts come as data and go in through textContent only.
 (() => {
   const { texts, areas, state, on, map, geometry, show, zoom, labelOf,
-    verdictOf, lettersOf, besideOf, setMode, canCompare } = lagesbild;
+    verdictOf, lettersOf, besideOf, setMode, canCompare, missing } = lagesbild;
   const at = (id) => document.getElementById(id);
   const make = (name, text, kind) => {
     const node = document.createElement(name);
@@ -49,7 +49,7 @@
     const counts = {};
     for (const letter of lettersOf(state.series)) counts[letter] = (counts[letter] ?? 0) + 1;
     const rows = rowsOf();
-    rows.push(["w", texts.withheld], ["m", texts.missing]);
+    rows.push(["w", texts.withheld], ["m", missing()]);
     const list = make("ul");
     for (const [letter, words] of rows) {
       const row = make("li");

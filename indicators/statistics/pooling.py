@@ -6,30 +6,18 @@ up to three times and makes a trend out of nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from indicators.model import Indicator, Kind, Status
+from indicators.periods import Span, span
 from indicators.statistics.counts import BARE
 from indicators.statistics.results import Why
-
-_FORMS = re.compile(
-    r"(?P<year>\d{4})(?:/(?P<school>\d\d)|-(?P<last>\d{4})|M(?P<month>\d\d))?"
-    r"|(?P<term>[HV])T(?P<of>\d{4})"
-)
-
-
-class Span(NamedTuple):
-    """A period as months since year 0, the last one not included."""
-
-    first: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -44,22 +32,6 @@ class Pooled:
     period: str = ""
     periods: tuple[str, ...] = ()
     row: Mapping[str, Any] = field(default_factory=lambda: _row())
-
-
-def span(period: str) -> Span | None:
-    """Read which months a period covers: a school year begins in July."""
-    match = _FORMS.fullmatch(period)
-    if match is None:
-        return None
-    if match["term"]:
-        start = 12 * int(match["of"]) + (6 if match["term"] == "H" else 0)
-        return Span(start, start + 6)
-    start = 12 * int(match["year"])
-    if match["school"]:
-        return Span(start + 6, start + 18)
-    if match["month"]:
-        return Span(start + int(match["month"]) - 1, start + int(match["month"]))
-    return Span(start, 12 * int(match["last"] or match["year"]) + 12)
 
 
 def overlap(a: str, b: str) -> bool:

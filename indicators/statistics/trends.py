@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from indicators.model import Indicator, Kind
+from indicators.periods import span
 from indicators.statistics.counts import BARE, Counts, read
-from indicators.statistics.pooling import disjoint, overlap, since, span
+from indicators.statistics.pooling import disjoint, overlap, since
 from indicators.statistics.quantiles import Floats
 from indicators.statistics.results import Course, Trend, Why
 

@@ -83,8 +83,10 @@ def _about(atlas: Atlas, release: Standing, *, practice: bool) -> dict[str, Any]
         "description": _("Kartor, områdesblad, kort och manus för ett möte."),
         "practice": _practice() if practice else "",
         "standing": map_words()["standing"],
-        "code": code_dots(f"lagesbild-kit/1 {release.number} {release.hash[:SHORT]}"),
-        "id-line": f"{release.number} · {release.hash[:SHORT]}",
+        "code": _code(release, atlas.workspace.config.address),
+        "id-line": _("Publicering {number} · {hash}").format(
+            number=release.number, hash=release.hash[:SHORT]
+        ),
         "byline": byline.format(
             place=name, day=made_on(release.when), number=release.number
         ),
@@ -94,6 +96,16 @@ def _about(atlas: Atlas, release: Standing, *, practice: bool) -> dict[str, Any]
             "väljer vad ni vill gå vidare med. Allt går att skriva ut i svartvitt."
         ),
     }
+
+
+def _code(release: Standing, address: str) -> dict[str, Any]:
+    """Lead to the app, for the phones in the room; or say what a sheet rests on."""
+    if address:
+        says = _("QR-koden leder till Lägesbild, som kan ha nyare siffror")
+        return code_dots(address) | {"says": says}
+    says = _("QR-koden är publiceringens nummer och kontrollsumma")
+    said = f"lagesbild-kit/1 {release.number} {release.hash[:SHORT]}"
+    return code_dots(said) | {"says": says}
 
 
 def _practice() -> str:

@@ -20,7 +20,7 @@ def legend_rows(one: Series) -> list[tuple[str, str]]:
     rows = [
         *reversed(classes),
         (WITHHELD, words["withheld"]),
-        (NO_DATA, words["missing"]),
+        (NO_DATA, one.missing),
     ]
     return [row for row in rows if row[0] in one.classes or row[0].isdigit()]
 

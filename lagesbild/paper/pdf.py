@@ -13,7 +13,7 @@ from lagesbild.paper.pdf_joined import by_subject, joined_tables
 from lagesbild.paper.pdf_maps import bare_picture, map_section
 from lagesbild.paper.press import print_pages, print_pdf
 from lagesbild.paper.speaking import speaking
-from lagesbild.paper.wording import byline, origin, sheet_words
+from lagesbild.paper.wording import byline, code_says, origin, sheet_words
 
 TEMPLATE = "snapshot.typ"
 HEAD = (8.5, 480.0)  # the size of the type in the head of a page, and its room
@@ -69,9 +69,9 @@ def _data(content: Content) -> dict[str, Any]:
         "description": " ".join(content["summary"]),
         "practice": content["practice"],
         "standing": content["standing"],
-        "id-line": content["id"],
+        "id-line": f"Id {content['id']}",
         "byline": byline(content),
-        "code": code_dots(leads_to(content)),
+        "code": code_dots(leads_to(content)) | {"says": code_says(content)},
         "words": _words(),
         "summary": content["summary"],
         "contents": _contents(content),

@@ -15,8 +15,8 @@ from lagesbild.paper.slide_parts import BODY, ROOM, SIDE, WIDE, Deck
 from lagesbild.paper.speaking import speaking
 from lagesbild.paper.wording import (
     byline,
+    code_says,
     origin,
-    sheet_words,
     sources,
     to_find,
     without,
@@ -64,7 +64,7 @@ def _front(deck: Deck, content: Content) -> None:
     box = (SIDE, 2.9, ROOM - 3, 3.2)
     deck.text(front, content["summary"], box, (24, 22, 20, 18, 16, 14), gap=12)
     code = code_png(leads_to(content))
-    deck.picture(front, code, (WIDE - SIDE - 2, 2.9, 2, 2), sheet_words()["code"])
+    deck.picture(front, code, (WIDE - SIDE - 2, 2.9, 2, 2), code_says(content))
     box = (WIDE - SIDE - 2.6, 4.95, 2.6, 1.3)
     deck.text(front, [to_find(content)], box, (13, 12, 11, 10))
 

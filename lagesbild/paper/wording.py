@@ -13,10 +13,14 @@ Content = Mapping[str, Any]
 
 def sheet_words() -> dict[str, str]:
     """Give the words in the head and the foot of every sheet."""
-    return {
-        "page": _("Sida"),
-        "code": _("QR-kod som leder tillbaka till den sparade versionen"),
-    }
+    return {"page": _("Sida")}
+
+
+def code_says(content: Content) -> str:
+    """Say what the square code of a snapshot is for, beside it and in its stead."""
+    if content.get("address"):
+        return _("QR-koden leder till ögonblicksbilden")
+    return _("QR-koden är ögonblicksbildens id")
 
 
 def made_on(when: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.model import Direction, Indicator
+from indicators.periods import span
 from indicators.statistics import (
     Comparison,
     Course,
@@ -15,7 +16,6 @@ from indicators.statistics import (
     fewer_persons,
     interval,
 )
-from indicators.statistics.pooling import span
 from indicators.texts import _
 from lagesbild.portrait.limits import cannot_compare, limits
 from lagesbild.portrait.measures import Measure, Row, Shared

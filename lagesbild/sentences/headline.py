@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from indicators.model import Indicator, Kind, Status
+from indicators.model import Indicator, Kind, Reason, Status
 from indicators.texts import _, ngettext
 from lagesbild.words import value_text
 
@@ -14,7 +16,7 @@ def headline(table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None)
 
     Parameters
     ----------
-    table : DataFrame with `value`, `denominator`, `status`, one row for each area
+    table : DataFrame with `value`, `denominator`, `status`, `reason`, a row each area
         Published figures only, so that nothing withheld can show through.
     indicator : Indicator
     whole : Series or None
@@ -25,27 +27,32 @@ def headline(table: pd.DataFrame, indicator: Indicator, whole: pd.Series | None)
     str
         The spread, the municipality, and how many areas are not shown. Never a rank.
     """
-    sentences = [*spread_sentences(table, indicator, whole)]
-    shown = table[table["status"] == Status.OK]
+    return " ".join([*spread_sentences(table, indicator, whole), *_not_shown(table)])
+
+
+def _not_shown(table: pd.DataFrame) -> Iterator[str]:
     withheld = int((table["status"] == Status.SUPPRESSED).sum())
     if withheld:
-        sentences.append(
-            ngettext(
-                "{count} område visas inte, för att skydda små grupper.",
-                "{count} områden visas inte, för att skydda små grupper.",
-                withheld,
-            ).format(count=withheld)
-        )
-    missing = int((table["status"] == Status.MISSING).sum())
-    if missing and len(shown):
-        sentences.append(
-            ngettext(
-                "För {count} område saknas uppgift.",
-                "För {count} områden saknas uppgift.",
-                missing,
-            ).format(count=missing)
-        )
-    return " ".join(sentences)
+        yield ngettext(
+            "{count} område visas inte, för att skydda små grupper.",
+            "{count} områden visas inte, för att skydda små grupper.",
+            withheld,
+        ).format(count=withheld)
+    missing = table["status"] == Status.MISSING
+    sums = int((missing & (table["reason"] == Reason.NOT_ADDITIVE)).sum())
+    if sums:
+        yield ngettext(
+            "För {count} område kan inget gemensamt tal räknas fram.",
+            "För {count} områden kan inget gemensamt tal räknas fram.",
+            sums,
+        ).format(count=sums)
+    unknown = int(missing.sum()) - sums
+    if unknown and (table["status"] == Status.OK).any():
+        yield ngettext(
+            "För {count} område saknas uppgift.",
+            "För {count} områden saknas uppgift.",
+            unknown,
+        ).format(count=unknown)
 
 
 def spread_sentences(

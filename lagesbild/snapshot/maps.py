@@ -67,7 +67,7 @@ def in_words(one: Series, names: list[str]) -> list[str]:
         return said
     words = map_words()
     letters = [(str(i), text) for i, text in enumerate(class_words(one.indicator))]
-    letters += [(WITHHELD, words["withheld"]), (NO_DATA, words["missing"])]
+    letters += [(WITHHELD, words["withheld"]), (NO_DATA, one.missing)]
     for letter, text in letters:
         there = [n for n, own in zip(names, one.classes, strict=True) if own == letter]
         if there:

@@ -67,9 +67,10 @@ function tile(pen, letter) {
 }
 
 /** What the colours mean, once for all the maps. */
-export function legend(measure, words) {
+export function legend(measure, words, all) {
+  const missing = new Set(all.map((one) => one.missing));
   const list = node("ul", undefined, "nyckel");
-  const rows = [...measure.classes.map((text, i) => [measure.colours[i], text]).reverse(), ["w", words.withheld], ["m", words.missing]];
+  const rows = [...measure.classes.map((text, i) => [measure.colours[i], text]).reverse(), ["w", words.withheld], ["m", [...missing].join(" · ")]];
   for (const [colour, text] of rows) {
     const row = node("li"), patch = node("span", undefined, colour in HATCH ? `ruta ${colour}` : "ruta");
     if (!(colour in HATCH)) patch.style.background = colour;
@@ -116,7 +117,7 @@ export async function manyMaps(ctx) {
   if (all.length === 1) parts.push(node("p", words.one_period));
   if (all.length > shown.length) parts.push(node("p", filled(words.latest_only, { count: MOST_MAPS })));
   if (shapes.views.length) parts.push(zooms(ctx, shapes.views, near));
-  return [...parts, legend(measure, words), grid, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
+  return [...parts, legend(measure, words, shown), grid, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
 }
 
 /** Two map documents with the same area marked; kept while the choices change. */

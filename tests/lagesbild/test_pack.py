@@ -184,6 +184,19 @@ def test_the_legend_counts_the_areas_of_each_class():
     assert (words.mark, words.language) == ("", "sv")
 
 
+def test_the_legend_says_why_there_is_no_value_and_so_does_the_pack():
+    sums = [row(code, NAN, "missing", "not_additive") for code in "ab"]
+    cannot = "Kan inte räknas fram för flera områden ihop"
+    one = series(*sums, row("c", 10.0))
+    assert dict(caption(one, "").legend)["m"] == f"{cannot} (2)"
+    (packed,) = build_pack([one], dict.fromkeys("abc", ""), level="")["series"]
+    assert packed["missing"] == cannot
+
+    two = series(*sums)  # nobody has said anything of c
+    assert two.missing == f"{cannot} · Uppgift saknas"
+    assert series(*FULL).missing == "Uppgift saknas"
+
+
 def test_practice_data_is_marked_in_the_picture_and_in_the_pack():
     made_up = replace(SHARE, origin=Origin.PRACTICE)
     one = series(*FULL, indicator=made_up)

@@ -28,14 +28,14 @@ POINTS = replace(
     decimals=1,
 )
 HIDDEN, MISSING = (NAN, "suppressed"), (NAN, "missing")
+NOT_SUMMED = (NAN, "missing", "not_additive")
 
 
 def table(*cells) -> pd.DataFrame:
     rows = [cell if isinstance(cell, tuple) else (cell, "ok") for cell in cells]
-    values, status = zip(*rows, strict=True)
-    return pd.DataFrame(
-        {"value": list(values), "denominator": 50.0, "status": list(status)}
-    )
+    filled = [(*row, "")[:3] for row in rows]
+    found = pd.DataFrame(filled, columns=["value", "status", "reason"])
+    return found.assign(denominator=50.0)
 
 
 def said(*cells, whole=None) -> str:
@@ -54,6 +54,12 @@ def said(*cells, whole=None) -> str:
         ([1.5, MISSING, HIDDEN], "Ett av 3 områden har ett värde: 1,5 poäng. "
                                  "1 område visas inte, för att skydda små grupper. "
                                  "För 1 område saknas uppgift."),
+        ([1.5, MISSING, NOT_SUMMED, NOT_SUMMED],
+         "Ett av 4 områden har ett värde: 1,5 poäng. "
+         "För 2 områden kan inget gemensamt tal räknas fram. "
+         "För 1 område saknas uppgift."),
+        ([NOT_SUMMED], "Det finns inga värden att visa för områdena. "
+                       "För 1 område kan inget gemensamt tal räknas fram."),
         ([1.5], "Området har värdet 1,5 poäng."),
         ([2, 2], "Värdet är 2,0 poäng i båda områdena som visas."),
         ([2.01, 2.04], "Värdet är 2,0 poäng i båda områdena som visas."),

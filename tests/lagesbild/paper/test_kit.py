@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -80,7 +81,19 @@ def test_every_page_has_its_release_and_its_standing_line(pages):
     for page in pages:
         text = page.extract_text()
         assert "Kartan beskriver områden, inte personer." in text
-        assert re.search(r"1 · [0-9a-f]{12}", text)
+        assert re.search(r"Publicering 1 · [0-9a-f]{12}", text)
+        assert "QR-koden är publiceringens nummer och kontrollsumma" in text
+
+
+def test_where_the_app_has_an_address_the_code_on_a_sheet_leads_there(
+    shared_root, opened, tmp_path
+):
+    root = tmp_path / "ort"
+    shutil.copytree(shared_root, root)
+    file = root / "lagesbild.toml"
+    file.write_text('address = "https://karta.example"\n' + file.read_text("utf-8"))
+    page = opened(kit(Atlas(Workspace(root)))).pages[0]
+    assert "QR-koden leder till Lägesbild" in page.extract_text()
 
 
 def test_it_is_tagged_and_every_map_has_words(atlas, opened, tags):

@@ -80,6 +80,18 @@ def test_every_page_has_its_id_its_standing_line_and_the_mark(practice, opened):
         assert squeezed(practice["title"]) in text
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("https://karta.example/x", "QR-koden leder till ögonblicksbilden"),
+        ("", "QR-koden är ögonblicksbildens id"),
+    ],
+)
+def test_words_beside_the_code_say_what_it_is_for(said, opened, address, says):
+    document = opened(pdf({**said, "address": address}))
+    assert all(squeezed(says) in squeezed(p.extract_text()) for p in document.pages)
+
+
 def test_without_practice_data_there_is_no_mark(said, opened):
     assert not said["practice"]
     assert "övningsdata" not in text_of(opened(pdf(said))).lower()
