@@ -16,9 +16,11 @@ from indicators.reading import Reading, read_observations
 from indicators.reading.byhand import BY_HAND, NAMES, role_of
 from indicators.texts import _
 from lagesbild.export import make_folder
+from lagesbild.file_names import name_of, says_something
 from lagesbild.workspace import Workspace
 
 SHEET = "sheet"
+_FOR = "name"  # of the files that a recipe is for
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/–-](?:\d\d){1,2})?(?!\d)")
 MOST = 5  # recipes for files of one name
 
@@ -136,12 +138,21 @@ def read_by(recipes: Sequence[Recipe], read: Read) -> tuple[Reading, Recipe]:
 
 
 def recipes_for(workspace: Workspace, file: str) -> list[Recipe]:
-    """Give the recipes for files of this name, whatever year it says; latest first."""
-    return [
-        made
-        for entry in _read(_place(workspace)).get(name_of(file), [])
-        if (made := _recipe(entry)) is not None
-    ]
+    """Give the recipes for files of this name, whatever year it says; latest first.
+
+    What a file is of is only told from a recipe if all of its name is the same. Before
+    that was so, names were kept without any digits: of those only the rest is used.
+    """
+    name, found = name_of(file), []
+    for entry in _read(_place(workspace)).get(name, []):
+        made = _recipe(entry)
+        if made is None:
+            continue
+        if not says_something(file) or entry.get(_FOR) != name:
+            made = replace(made, indicator="")
+        if not made.is_empty:
+            found.append(made)
+    return found
 
 
 def remember(workspace: Workspace, file: str, recipe: Recipe) -> None:
@@ -165,12 +176,6 @@ def _others(workspace: Workspace, file: str, headers: Sequence[str]) -> list[Rec
     return [one for one in known if _plain(one.headers) != _plain(headers)]
 
 
-def name_of(file: str) -> str:
-    """Take the years and dates out of a file's name."""
-    stem = re.sub(r"\d+", " ", Path(file).name.lower())
-    return " ".join(re.findall(r"[^\W_]+", stem))
-
-
 def _plain(headers: Sequence[str]) -> frozenset[str]:
     """Leave what next year's headers have too, in whatever order."""
     return frozenset(map(_word, headers))
@@ -190,15 +195,16 @@ def _write(workspace: Workspace, file: str, recipes: Sequence[Recipe]) -> None:
     known = _read(place)
     known.pop(name_of(file), None)
     if recipes:
-        known[name_of(file)] = [_entry(recipe) for recipe in recipes]
+        known[name_of(file)] = [_entry(recipe, file) for recipe in recipes]
     text = json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True)
     draft = place.with_suffix(".part")
     draft.write_text(text + "\n", "utf-8")
     draft.replace(place)
 
 
-def _entry(recipe: Recipe) -> dict[str, Any]:
-    return {name: was for name, was in asdict(recipe).items() if name != "period"}
+def _entry(recipe: Recipe, file: str) -> dict[str, Any]:
+    entry = {name: was for name, was in asdict(recipe).items() if name != "period"}
+    return entry | {_FOR: name_of(file)}
 
 
 def _recipe(entry: object) -> Recipe | None:

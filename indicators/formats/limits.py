@@ -9,6 +9,7 @@ from __future__ import annotations
 BYTES = 64_000_000  # of the file as it comes
 CELLS = 3_000_000  # of a sheet, counted to the last one of each row, or of a table
 COLUMNS = 2_000
+ROWS = 1 << 20  # of a sheet: Excel has no more
 SHEETS = 200
 PARTS = 2_000  # files in a workbook's archive
 UNPACKED = 150_000_000  # bytes of all that is read from an archive

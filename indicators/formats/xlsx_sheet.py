@@ -118,8 +118,10 @@ class _Sheet:
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         number = int(attributes.get("r", self._row + 1))
-        if not self._row < number <= 1 << 20:
+        if number <= self._row:
             raise damaged()
+        if number > limits.ROWS:
+            raise too_large()
         if number > self.rows:
             raise _Enough
         self._row, self._column, self._cells = number, -1, []
@@ -170,7 +172,10 @@ class _Sheet:
         if not text:
             return
         if self._column >= limits.COLUMNS:
-            raise RefusedError(_("Raden har fler än 2 000 kolumner."))
+            raise RefusedError(
+                _("Raden har fler än 2 000 kolumner."),
+                _("Ta bort de kolumner som inte behövs, och spara på nytt."),
+            )
         self._cells.extend([""] * (self._column - len(self._cells)))
         self._cells.append(text)
 

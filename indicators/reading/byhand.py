@@ -47,12 +47,12 @@ def labels(headers: Sequence[str]) -> tuple[str, ...]:
     """Give each column a name of its own: its header, with its letter if need be."""
     plain = [" ".join(text.split()) or letters(at) for at, text in enumerate(headers)]
     count = Counter(map(key_of, plain))
-    names: list[str] = []
+    names: dict[str, None] = {}  # in order, and quick to look in
     for at, text in enumerate(plain):
         name = f"{text} ({letters(at)})" if count[key_of(text)] > 1 else text
         while name in names:
             name += f" ({letters(at)})"
-        names.append(name)
+        names[name] = None
     return tuple(names)
 
 
@@ -165,5 +165,6 @@ def _unknown_role(word: str, findings: Findings) -> None:
 def has_all(columns: Mapping[str, str], cells: Sequence[str]) -> bool:
     """Tell whether a row has every header that was asked for, so that it is the one."""
     wanted = {key_of(header) for header in columns.values() if header}
-    names = set(map(key_of, cells)) | set(map(key_of, labels(cells)))
-    return bool(wanted) and wanted <= names
+    if not wanted:
+        return False
+    return wanted <= set(map(key_of, cells)) | set(map(key_of, labels(cells)))

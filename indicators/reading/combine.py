@@ -155,7 +155,6 @@ def require_columns(part: Slice, *, either: bool) -> bool:
     `either` tells that the numerator's header ("antal") could mean the denominator.
     """
     kind, have = part.indicator.kind, set(part.columns)
-    name = part.indicator.id
     both = {Role.NUMERATOR, Role.DENOMINATOR} <= have
     beside = Role.VALUE in have and Role.DENOMINATOR not in have
     if either and beside and kind is not Kind.COUNT:
@@ -171,11 +170,30 @@ def require_columns(part: Slice, *, either: bool) -> bool:
     )
     if not enough:
         part.findings.lacking.append(Role.VALUE)
-        message = _("Det finns inget att räkna ut {indicator} av.")
-        part.findings.problem(
-            0,
-            "",
-            message.format(indicator=name),
-            _("Lägg till en kolumn för värdet, eller både täljare och nämnare."),
-        )
+        message, remedy = _not_enough(part)
+        text = message.format(indicator=part.indicator.name)
+        part.findings.problem(0, "", text, remedy)
     return enough
+
+
+def _not_enough(part: Slice) -> tuple[str, str]:
+    """Say which column is missing for the measure, and what to add."""
+    if part.indicator.kind is Kind.COUNT:
+        return (
+            _("{indicator} går inte att läsa: kolumnen med antalet saknas."),
+            _("Lägg till en kolumn med antalet."),
+        )
+    if part.indicator.kind is Kind.INDEX:
+        return (
+            _("{indicator} går inte att läsa: kolumnen med värdet saknas."),
+            _("Lägg till en kolumn med värdet."),
+        )
+    if Role.NUMERATOR in part.columns:
+        return (
+            _("{indicator} går inte att räkna ut: kolumnen med nämnaren saknas."),
+            _("Lägg till en kolumn, så att både täljare och nämnare finns."),
+        )
+    return (
+        _("{indicator} går inte att räkna ut: kolumnen med värdet saknas."),
+        _("Lägg till en kolumn med värdet, eller en med täljaren."),
+    )

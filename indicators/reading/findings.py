@@ -101,6 +101,14 @@ def shown_key(text: str) -> str:
     return _("(ett tal)") if _MAY_BE_A_VALUE.fullmatch(line) else line
 
 
+def shown_code(text: str) -> str:
+    """Repeat what stands where the code of an area belongs, unless it may be a value.
+
+    What has a zero before it is a code: no number is written so.
+    """
+    return text if re.fullmatch("0[0-9]{1,3}", text) else shown_key(text)
+
+
 def some(items: Iterable[str], limit: int = 5) -> str:
     """List the first few items, and count the others."""
     every = [shown(item) for item in items]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from indicators.formats import RefusedError, limits
 from indicators.reading.findings import Findings
 from indicators.texts import _
 
@@ -30,6 +31,16 @@ def sample(text: str, delimiter: str) -> list[list[str]]:
     except csv.Error:
         return rows
     return rows
+
+
+def require_width(rows: Iterable[Sequence[str]]) -> None:
+    """Refuse a file with more columns than any table has, before all of it is cut."""
+    for cells in rows:
+        if len(cells) > limits.COLUMNS and any(map(str.strip, cells[limits.COLUMNS :])):
+            raise RefusedError(
+                _("Raden har fler än 2 000 kolumner."),
+                _("Ta bort de kolumner som inte behövs, och spara på nytt."),
+            )
 
 
 def split(text: str, delimiter: str, findings: Findings) -> list[list[str]]:

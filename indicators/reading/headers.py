@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from indicators.model import Indicator
-from indicators.periods import Doubt, parse_period
+from indicators.periods import Doubt, Period, parse_period
 from indicators.reading.findings import LIMIT
 
 
@@ -71,6 +71,7 @@ class Meaning:
     doubt: Doubt = Doubt.NONE
 
 
+_SURE_PERIOD = re.compile(r"\d{4}|ht|vt|höst|vår", re.I)
 _CODE = re.compile(r"(?:^|(?<=\s))\S+ - (?=\S)")
 
 
@@ -124,16 +125,39 @@ def without_codes(text: str) -> str:
 def _meaning_of(header: str, indicators: Mapping[str, str]) -> Meaning | None:
     if plain := _without_period(header, indicators):
         return plain
+    for found, _text, rest in _apart(header):
+        if measure := _measure(rest, indicators):
+            return replace(measure, period=found.text, doubt=found.doubt)
+    return None
+
+
+def _apart(header: str) -> Iterator[tuple[Period, str, list[str]]]:
+    """Part a header into the period that it ends or begins with, and other words.
+
+    The period comes both as we write it and as it is written there.
+    """
     words = re.split(r"[\s_():,]+", header.strip().strip("()"))
     for cut in range(len(words)):
         for period, rest in (
             (words[cut:], words[:cut]),
             (words[: len(words) - cut], words[len(words) - cut :]),
         ):
-            found = parse_period(" ".join(period))
-            measure = _measure(rest, indicators) if found else None
-            if found and measure:
-                return replace(measure, period=found.text, doubt=found.doubt)
+            text = " ".join(period)
+            if found := parse_period(text):
+                yield found, text, rest
+
+
+def period_and_words(header: str) -> tuple[Period, str] | None:
+    """Take a header apart into its period and what it says beside, whatever that is.
+
+    None where there is no period at its end or beginning, or nothing else in it. What
+    is written as "16-17" may as well be an age.
+    """
+    if len(header) <= LIMIT:
+        for found, text, rest in _apart(without_codes(header)):
+            words = " ".join(filter(None, rest))
+            if words and _SURE_PERIOD.search(text):
+                return found, words
     return None
 
 

@@ -74,17 +74,25 @@ class Table:
 
 
 def read_keys(
-    table: Table, areas: CodeBook, indicators: Mapping[str, str], default: str
+    table: Table,
+    areas: CodeBook,
+    indicators: Mapping[str, str],
+    default: str,
+    given: str = "",
 ) -> Keys:
-    """Read all columns which say what a row is about."""
+    """Read all columns which say what a row is about.
+
+    `default` is the indicator of a file that says none, and `given` what somebody said
+    that it is.
+    """
     cells = table.cells(Role.AREA)
     assert cells is not None  # the caller has looked  # noqa: S101
     column = table.column(Role.AREA)
-    given = _geographies(table, areas)
+    said = _geographies(table, areas)
     matches = find_areas(cells, areas, column, table.empty(), table.findings)
-    geography = find_geographies(matches, cells, given, column, table.findings)
+    geography = find_geographies(matches, cells, said, column, table.findings)
     return Keys(
-        _indicators(table, indicators, default),
+        _indicators(table, indicators, default, given),
         _periods(table),
         _groups(table),
         geography,
@@ -125,14 +133,31 @@ def _report(
     )
 
 
-def _indicators(table: Table, known: Mapping[str, str], default: str) -> Texts:
+def _indicators(
+    table: Table, known: Mapping[str, str], default: str, given: str
+) -> Texts:
     cells = table.cells(Role.INDICATOR)
     if cells is None:
         return table.same(default)
     found = [known.get(key_of(text), "") for text in cells.texts]
     column = table.column(Role.INDICATOR)
+    if found == [""] and cells.texts[0].strip():
+        return _only_unknown(cells.texts[0], column, given, table)
     _report(cells, [not name for name in found], column, _unknown, table.findings)
     return cells.spread(found)
+
+
+def _only_unknown(text: str, column: Column, given: str, table: Table) -> Texts:
+    """Take what somebody said that the file is of, where it has one unknown name."""
+    row = column.rows[0]
+    if given:
+        message = _("Filen gäller {text} hos källan. Den har lästs som {indicator}.")
+        said = message.format(text=shown_key(text), indicator=given)
+        table.findings.repair(row, column.header, said, needs_yes=True)
+    else:
+        table.findings.lacking.append(Role.INDICATOR)
+        table.findings.problem(row, column.header, *_unknown(text))
+    return table.same(given)
 
 
 def _unknown(text: str) -> tuple[str, str]:
@@ -166,6 +191,7 @@ def _periods(table: Table) -> Texts:
     if cells is None:
         return table.same(table.layout.period)
     found = [_period(text) for text in cells.texts]
+    _ask_about_headers({period.text for period in found}, table)
     column = table.column(Role.PERIOD)
     wrong = [not period.text for period in found]
     _report(cells, wrong, column, period_fault, table.findings)
@@ -176,6 +202,16 @@ def _periods(table: Table) -> Texts:
 
 def _period(text: str) -> Period:
     return parse_period(text) or parse_period(without_codes(text)) or Period("")
+
+
+def _ask_about_headers(found: set[str], table: Table) -> None:
+    """Ask where a column's header says a period that no row is of."""
+    layout = table.layout
+    for at, period in layout.beside.items():
+        if period not in found:
+            message = _("Rubriken säger {period}, men ingen rad gäller den perioden.")
+            text = message.format(period=period)
+            table.findings.repair(layout.row, layout.name(at), text, needs_yes=True)
 
 
 def _ask_about_periods(

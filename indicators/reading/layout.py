@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from indicators.periods import Doubt
 from indicators.reading import grid
-from indicators.reading.byhand import has_all, match
+from indicators.reading.byhand import Match, has_all, match
 from indicators.reading.findings import Findings, letters, shown, some
-from indicators.reading.headers import MEASURES, Meaning, Role, meaning_of
+from indicators.reading.headers import (
+    MEASURES,
+    Meaning,
+    Role,
+    meaning_of,
+    period_and_words,
+)
 from indicators.texts import _
 
 MAX_COLUMNS = 2000
@@ -36,7 +42,10 @@ class Measure:
 class Layout:
     """Which column holds what; `header` is the index of the header's row.
 
-    `period` is what somebody said that all rows are of, where the file doesn't.
+    `period` is what somebody said that all rows are of, where the file doesn't; `above`
+    is what stands above its table. `dated` are columns matched by hand that got their
+    period from their header, and `beside` has those that didn't, as another column has
+    the period of each row.
     """
 
     header: int
@@ -47,6 +56,9 @@ class Layout:
     either: set[int] = field(default_factory=set)
     doubts: dict[int, Doubt] = field(default_factory=dict)
     period: str = ""
+    above: str = ""
+    beside: dict[int, str] = field(default_factory=dict)
+    dated: list[int] = field(default_factory=list)
 
     @property
     def wide(self) -> bool:
@@ -125,10 +137,7 @@ def lay_out(
         findings.problem(layout.row, "", _("Raden har fler än 2 000 kolumner."))
         return layout
     by_hand = match(columns, layout.headers, layout.row, findings)
-    meanings = [
-        by_hand.meaning(at, meaning_of(text, indicators))
-        for at, text in enumerate(layout.headers)
-    ]
+    meanings = _meanings(layout, by_hand, indicators)
     best = min((m.rank for m in meanings if m and m.role is Role.AREA), default=0)
     for column, meaning in enumerate(meanings):
         label = meaning and meaning.role is Role.AREA and meaning.rank > best
@@ -137,8 +146,43 @@ def lay_out(
         else:
             place_column(layout, column, meaning, findings)
     share_denominator(layout)
+    _share_period(layout)
     _report_damage(layout, findings)
     return layout
+
+
+def _meanings(
+    layout: Layout, by_hand: Match, indicators: Mapping[str, str]
+) -> list[Meaning | None]:
+    """Tell what each column is, by hand or else by its header."""
+    guessed = [meaning_of(text, indicators) for text in layout.headers]
+    found = [by_hand.meaning(at, one) for at, one in enumerate(guessed)]
+    has_periods = any(one and one.role is Role.PERIOD for one in found)
+    for at in by_hand.roles:
+        one, said = found[at], period_and_words(layout.headers[at])
+        if one is None or said is None or one.period or one.role not in MEASURES:
+            continue
+        period, _words = said
+        if has_periods:
+            layout.beside[at] = period.text
+        else:
+            found[at] = replace(one, period=period.text, doubt=period.doubt)
+            layout.dated.append(at)
+    return found
+
+
+def _share_period(layout: Layout) -> None:
+    """Let the period in the header of a column chosen by hand be of those beside it."""
+    plain = [m for m in layout.measures if not m.period]
+    dated = [m for m in layout.measures if m.period]
+    if not len(plain) == len(dated) == 1:
+        return
+    by_hand = set(layout.dated) & set(dated[0].columns.values())
+    same = plain[0].indicator == dated[0].indicator
+    apart = not plain[0].columns.keys() & dated[0].columns.keys()
+    if by_hand and same and apart:
+        dated[0].columns.update(plain[0].columns)
+        layout.measures.remove(plain[0])
 
 
 def place_column(

@@ -1,4 +1,4 @@
-"""Rows that are about no area of ours: sums below a table, and rows not filled in."""
+"""Rows about no area of ours: sums, the country and others, and rows not filled in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from indicators.reading.areas import CodeBook, Fault
+from indicators.reading.areas import CodeBook, Fault, Match
 from indicators.reading.body import Body
 from indicators.reading.columns import Mask
 from indicators.reading.findings import LIMIT, some
@@ -21,21 +21,30 @@ _WORDS = (
     "grandtotal"
 )
 _SUMS = frozenset(_WORDS.split())
+# Kolada writes 0000 for the country and 0007 for a county, SCB 00 and 07.
+_COUNTY = "(?:0[13-9]|1[02-47-9]|2[0-5])"
+_ELSEWHERE = re.compile(
+    rf"(?:(?:00)?(?:00|{_COUNTY})|{_COUNTY}[0-9]{{2}})(?:[\s:,–-]\D*)?"
+)
 _MUNICIPALITY = re.compile(r"[^\W\d_][^\d]*\skommun(?:\s+totalt)?", re.I)
 
 
 def leave_out(table: Table, areas: CodeBook) -> Table:
-    """Leave out sums and rows with nothing but an area, and say so.
+    """Leave out sums, other places, and rows with nothing but an area, and say so.
 
     Where nothing would be left, all rows stay, to be told what is wrong with them.
     """
     names, sums = _sums(table, areas)
-    blank = _blank(table) & ~sums
-    if not (sums | blank).any() or (sums | blank).all():
+    others, elsewhere = _elsewhere(table, areas)
+    elsewhere &= ~sums
+    blank = _blank(table) & ~sums & ~elsewhere
+    gone = sums | elsewhere | blank
+    if not gone.any() or gone.all():
         return table
     _say_sums(table, sums, names)
+    _say_elsewhere(table, elsewhere, others)
     _say_blank(table, blank)
-    kept = np.flatnonzero(~(sums | blank)).tolist()
+    kept = np.flatnonzero(~gone).tolist()
     rows = [table.body.rows[i] for i in kept]
     columns = [tuple(column[i] for i in kept) for column in table.body.columns]
     return replace(table, body=Body(rows, columns))
@@ -65,6 +74,31 @@ def _sums(table: Table, areas: CodeBook) -> tuple[list[str], Mask]:
         found[named] = True
         names += [column[i] for i in named]
     return names, found
+
+
+def _elsewhere(table: Table, areas: CodeBook) -> tuple[list[str], Mask]:
+    """Find the rows of the country, a county or another municipality, by their code.
+
+    Only in a file that has areas of ours too; an unknown DeSO may be a wrong code.
+    """
+    cells = table.cells(Role.AREA)
+    assert cells is not None  # the caller has looked  # noqa: S101
+    found = np.zeros(len(table.body.rows), dtype=bool)
+    if not any(_ELSEWHERE.fullmatch(text.strip()[:LIMIT]) for text in cells.texts):
+        return [], found
+    matches = {text: areas.find(text) for text in cells.texts}
+    if all(match.fault for match in matches.values()):
+        return [], found
+    is_other = [_is_elsewhere(match, areas) for match in matches.values()]
+    found[cells.where(is_other)] = True
+    codes = zip(matches.values(), is_other, strict=True)
+    return [match.code for match, other in codes if other], found
+
+
+def _is_elsewhere(match: Match, areas: CodeBook) -> bool:
+    if not match.fault or _ELSEWHERE.fullmatch(match.code) is None:
+        return False
+    return match.code[:4] not in areas.prefixes
 
 
 def _labels(table: Table) -> list[int]:
@@ -97,6 +131,20 @@ def _say_sums(table: Table, sums: Mask, names: list[str]) -> None:
             "{count} rader är summor och inga områden ({names}): de används inte.",
             len(at),
         ).format(count=len(at), names=some(dict.fromkeys(n.strip() for n in names)))
+        column = table.column(Role.AREA)
+        table.findings.repair(column.rows[at[0]], column.header, message)
+
+
+def _say_elsewhere(table: Table, elsewhere: Mask, codes: list[str]) -> None:
+    at = np.flatnonzero(elsewhere)
+    if len(at):
+        message = ngettext(
+            "{count} rad gäller riket, ett län eller en annan kommun ({codes}): den "
+            "används inte.",
+            "{count} rader gäller riket, län eller andra kommuner ({codes}): de "
+            "används inte.",
+            len(at),
+        ).format(count=len(at), codes=some(dict.fromkeys(codes)))
         column = table.column(Role.AREA)
         table.findings.repair(column.rows[at[0]], column.header, message)
 

@@ -58,17 +58,26 @@ _ANYWHERE = {
     "skyddad": _SECRET,
     "skyddat": _SECRET,
 }
+_DOTS = ("..", "‥", ". .")  # the second is one character, as some programs write it
 _OWN = _ANYWHERE | {
-    "..": _MISSING._replace(fix=Fix.DOTS),
+    **dict.fromkeys(_DOTS, _MISSING._replace(fix=Fix.DOTS)),
     ".": _MISSING,
     "*": _SECRET,
     **dict.fromkeys(_DASHES, _MISSING._replace(fix=Fix.DASH)),
 }
 TABLES: dict[str, dict[str, Meaning]] = {
     "scb": _ANYWHERE
-    | {"..": _MISSING, ".": _NOT_APPLICABLE, **dict.fromkeys(_DASHES, _ZERO)},
+    | {
+        **dict.fromkeys(_DOTS, _MISSING),
+        ".": _NOT_APPLICABLE,
+        **dict.fromkeys(_DASHES, _ZERO),
+    },
     "skolverket": _ANYWHERE
-    | {"..": _SECRET, ".": _MISSING, **dict.fromkeys(_DASHES, _NOT_APPLICABLE)},
+    | {
+        **dict.fromkeys(_DOTS, _SECRET),
+        ".": _MISSING,
+        **dict.fromkeys(_DASHES, _NOT_APPLICABLE),
+    },
     "kolada": _OWN,
     "local": _OWN,
 }

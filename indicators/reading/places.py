@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,8 @@ import numpy as np
 from indicators.reading import wording
 from indicators.reading.areas import CodeBook, Fault, Fix, Match
 from indicators.reading.columns import Codes, Distinct, Mask, Texts
-from indicators.reading.findings import Findings, shown, some
+from indicators.reading.findings import Findings, shown, shown_key, some
+from indicators.reading.vintages import is_older, without
 from indicators.texts import _, ngettext
 
 NEED_YES = {Fix.ZEROS, Fix.SHAPES}
@@ -30,30 +31,25 @@ def find_areas(
 ) -> list[Match]:
     """Find the area of each different cell; report the unknown and the mended.
 
-    `empty` marks the rows without any value: where a file has areas of a new and an
-    old division below each other, those of the one we don't know may be left out.
+    `empty` marks the rows without any value. Where a file has areas of a new and an old
+    division below each other, those of the one we don't know are left out: after a
+    question, if they have values.
     """
     matches = [book.find(text) for text in cells.texts]
     newer = {g for match in matches if match.suffixed for g in match.geographies}
-    matches = [_without(match, newer) for match in matches]
+    matches = [without(match, newer) for match in matches]
     bad = cells.where(match.fault is not Fault.NONE for match in matches)
-    older = cells.where(match.fault is Fault.OTHER_VINTAGE for match in matches)
-    skipped = older[empty[older]] if newer else older[:0]
-    _report_unknown(np.setdiff1d(bad, skipped), matches, cells, column, findings)
+    other = cells.where(match.fault is Fault.OTHER_VINTAGE for match in matches)
+    skipped = other[empty[other]] if newer else other[:0]
+    older = cells.where(is_older(match, newer, book) for match in matches)
+    older = older[~empty[older]]
+    unknown = np.setdiff1d(bad, np.concatenate([skipped, older]))
+    _report_unknown(unknown, matches, cells, column, findings)
     _report_skipped(skipped, column, findings)
+    _report_left_out(older, matches, cells, column, findings)
     for fix in Fix:
         _report_fix(fix, matches, cells, column, findings)
     return matches
-
-
-def _without(match: Match, newer: set[str]) -> Match:
-    """Where some codes carry `_DeSO2025`, the bare ones are of an older division."""
-    levels = {g.split("-")[0] for g in newer}
-    if match.suffixed or not any(g.split("-")[0] in levels for g in match.geographies):
-        return match
-    left = tuple(g for g in match.geographies if g not in newer)
-    fault = Fault.NONE if left else Fault.OTHER_VINTAGE
-    return replace(match, geographies=left, fault=fault)
 
 
 def _report_unknown(
@@ -84,6 +80,27 @@ def _report_skipped(at: Codes, column: Column, findings: Findings) -> None:
         )
         text = message.format(count=len(at))
         findings.repair(column.rows[at[0]], column.header, text)
+
+
+def _report_left_out(
+    at: Codes,
+    matches: Sequence[Match],
+    cells: Distinct,
+    column: Column,
+    findings: Findings,
+) -> None:
+    """Ask once about all rows that have values for areas of another division."""
+    if len(at):
+        message = ngettext(
+            "{count} rad med värden är av en annan årgång av indelningen än den som "
+            "används, som {code}: den tas inte med.",
+            "{count} rader med värden är av en annan årgång av indelningen än den som "
+            "används, som {code}: de tas inte med.",
+            len(at),
+        )
+        code = shown_key(matches[cells.codes[at[0]]].code)
+        text = message.format(count=len(at), code=code)
+        findings.repair(column.rows[at[0]], column.header, text, needs_yes=True)
 
 
 def _report_fix(

@@ -25,8 +25,9 @@ from indicators.reading.keys import Table, read_keys
 from indicators.reading.leftout import leave_out
 from indicators.reading.markers import SOURCES
 from indicators.reading.observe import Observer
+from indicators.reading.request import Request
 from indicators.reading.result import Reading, no_observations
-from indicators.reading.sources import Request, Source, open_source
+from indicators.reading.sources import Source, open_source
 from indicators.texts import _
 
 Areas = Mapping[str, Collection[str]]
@@ -90,13 +91,17 @@ def read_observations(
         raise ValueError(f"unknown source {source!r}")
     name, findings = PurePath(file.replace("\\", "/")).name, Findings()
     known = indicator_keys(indicators)
-    request = Request(name, known, sheet, choose, columns or {}, period)
+    told = indicator or _default(name, "", indicators)
+    request = Request(
+        name, known, sheet, choose, columns or {}, period, indicators, told
+    )
     opened = open_source(content, request, findings)
     table = opened.table and choose_rows(opened.table, request.chosen)
     if table is None:
         return _reading(name, no_observations(), findings, opened)
     default = indicator or _default(name, opened.identity, indicators)
-    found, decimal = _observations(table, indicators, areas, default, source)
+    given = indicator if indicator and indicator in indicators else ""
+    found, decimal = _observations(table, indicators, areas, (default, given), source)
     return _reading(name, found, findings, _described(opened, table, decimal))
 
 
@@ -156,15 +161,15 @@ def _observations(
     table: Table,
     indicators: Indicators,
     areas: Areas,
-    default: str,
+    told: tuple[str, str],
     source: str | None,
 ) -> tuple[pd.DataFrame, str]:
-    """Read and check what the table says."""
-    findings = table.findings
-    default = _required_indicator(table, indicators, default)
+    """Read and check what the table says; `told` is its indicator: guessed, given."""
+    findings, given = table.findings, told[1]
+    default = _required_indicator(table, indicators, told[0])
     book = CodeBook(areas)
     table = leave_out(table, book)
-    keys = read_keys(table, book, indicator_keys(indicators), default)
+    keys = read_keys(table, book, indicator_keys(indicators), default, given)
     found, places, decimal = Observer(table, keys, indicators, source).observe()
     places = places.rename(columns=lambda name: name.removesuffix("_header"))
     whole = (found[["period", "geography", "area_code"]] != "").all(axis=1)

@@ -9,7 +9,7 @@ from indicators.reading.byhand import labels
 from indicators.reading.findings import LIMIT, Findings
 from indicators.reading.headers import Role
 from indicators.reading.layout import Layout
-from indicators.reading.periods import refuse_period, take_period
+from indicators.reading.periods import say_dated, settle_period, take_period
 from indicators.texts import _
 
 
@@ -65,11 +65,12 @@ def is_complete(layout: Layout, findings: Findings, period: str = "") -> bool:
 
 def _require_period(layout: Layout, findings: Findings, said: str) -> None:
     in_header = [bool(measure.period) for measure in layout.measures]
+    say_dated(layout, findings)
     own = layout.keys.get(Role.PERIOD)
     if own is None and not (in_header and all(in_header)):
         take_period(layout, findings, said)
     elif said.strip():
-        refuse_period(layout, findings)
+        settle_period(layout, findings, said)
     if own is not None and any(in_header):
         message = _("Perioden står både i en egen kolumn och i andras rubriker.")
         remedy = _("Ta bort den ena.")

@@ -12,9 +12,10 @@ from indicators.reading.body import say_notes
 from indicators.reading.findings import Findings, some
 from indicators.reading.grid import SAMPLE
 from indicators.reading.keys import Table
-from indicators.reading.layout import COMPLETE, NOTHING, header_in
+from indicators.reading.layout import COMPLETE, header_in
 from indicators.reading.personal import refuse_personal_numbers
 from indicators.reading.pxsheet import GIVEN, name_columns
+from indicators.reading.request import Request
 from indicators.reading.required import report_no_header
 from indicators.reading.tables import table_of
 from indicators.texts import _
@@ -31,15 +32,11 @@ class _Found:
 
 
 def read_workbook(
-    content: bytes,
-    sheet: str,
-    keys: Mapping[str, str],
-    findings: Findings,
-    columns: Mapping[str, str] = NOTHING,
-    period: str = "",
+    content: bytes, request: Request, findings: Findings
 ) -> tuple[str, Table | None]:
     """Read the sheet with the table, or the one that is asked for; give its name."""
     book = open_workbook(content)
+    keys, columns, sheet = request.keys, request.columns, request.sheet
     found = [one for tab in book.tabs if (one := _look(book, tab, keys, columns))]
     chosen = _asked(found, sheet) if sheet else _best(found)
     if chosen is None:
@@ -56,7 +53,7 @@ def read_workbook(
         refuse_personal_numbers(text, records, (), findings)
         return chosen.tab.name, None
     _pad(records, chosen.header)
-    table = table_of(records, chosen.header, text, keys, findings, columns, period)
+    table = table_of(records, chosen.header, text, request, findings)
     return chosen.tab.name, table
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from indicators.formats import Dataset, Form, RefusedError, form_of
 from indicators.formats import limits as most
@@ -21,32 +20,12 @@ from indicators.reading.findings import Findings
 from indicators.reading.keys import Table
 from indicators.reading.layout import find_header
 from indicators.reading.personal import refuse_personal_numbers
+from indicators.reading.request import Request
 from indicators.reading.required import report_no_header
 from indicators.reading.result import Dialect
 from indicators.reading.sheets import read_workbook
 from indicators.reading.tables import table_of
 from indicators.texts import _
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the caller said of a file: its name, the sheet, rows and columns to read.
-
-    `period` is of all rows, where the file doesn't say any.
-    `keys` tells which names an indicator goes by: `headers.indicator_keys`.
-    """
-
-    file: str
-    keys: Mapping[str, str]
-    sheet: str = ""
-    choose: Mapping[str, str] | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    period: str = ""
-
-    @property
-    def chosen(self) -> Mapping[str, str]:
-        """Which category of which column to read."""
-        return self.choose or {}
 
 
 @dataclass(frozen=True)
@@ -86,14 +65,7 @@ def _open(form: Form, content: bytes, request: Request, findings: Findings) -> S
                 _("Öppna den i Excel, ta bort lösenordet och spara den på nytt."),
             )
         case Form.XLSX:
-            name, table = read_workbook(
-                content,
-                request.sheet,
-                request.keys,
-                findings,
-                request.columns,
-                request.period,
-            )
+            name, table = read_workbook(content, request, findings)
             return Source(table, Dialect(sheet=name))
         case Form.JSON:
             return _dataset(_json(content), "utf-8", request, findings)
@@ -111,21 +83,15 @@ def _text(content: bytes, request: Request, findings: Findings) -> Source:
     delimiters = (announced,) if announced else grid.DELIMITERS
     dialect = Dialect(decoded.encoding, announced, "", decoded.line_ending)
     found = find_header(text, delimiters, request.keys, request.columns)
+    for one in delimiters if found is None else found[:1]:
+        grid.require_width(grid.sample(text, one))
     if found is None:
         report_no_header(findings, [grid.sample(text, one) for one in delimiters])
         refuse_personal_numbers(text, grid.sample(text, ";"), (), findings)
         return Source(None, dialect)
     delimiter, header = found
     records = grid.split(text, delimiter, findings)
-    table = table_of(
-        records,
-        header,
-        text,
-        request.keys,
-        findings,
-        request.columns,
-        request.period,
-    )
+    table = table_of(records, header, text, request, findings)
     return Source(table, replace(dialect, delimiter=delimiter))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from indicators.reading.body import read_body
 from indicators.reading.byhand import BY_HAND, labels
@@ -10,11 +10,14 @@ from indicators.reading.declared import settle_declared
 from indicators.reading.findings import Findings
 from indicators.reading.headers import Role
 from indicators.reading.keys import Table
-from indicators.reading.layout import NOTHING, Layout, lay_out, report_ignored
+from indicators.reading.layout import Layout, lay_out, report_ignored
+from indicators.reading.periods import period_above
 from indicators.reading.personal import (
     refuse_personal_headers,
     refuse_personal_numbers,
 )
+from indicators.reading.proposals import propose
+from indicators.reading.request import Request
 from indicators.reading.required import is_complete
 
 
@@ -22,19 +25,16 @@ def table_of(
     records: Sequence[list[str]],
     header: int,
     text: str,
-    keys: Mapping[str, str],
+    request: Request,
     findings: Findings,
-    columns: Mapping[str, str] = NOTHING,
-    period: str = "",
 ) -> Table | None:
-    """Read what is under the header; `text` is all of the file, to look through.
-
-    `columns` are those that somebody matched by hand; `period` is what all rows are of,
-    where the file doesn't say.
-    """
+    """Read what is under the header; `text` is all of the file, to look through."""
     if header >= len(records):
         return None
-    layout = lay_out(header, records[header], keys, findings, columns)
+    columns = request.columns
+    layout = lay_out(header, records[header], request.keys, findings, columns)
+    layout.above = period_above(records[:header])
+    propose(layout, records[header + 1 :], request, findings)
     name_columns(layout, findings)
     refuse_personal_headers(layout.row, layout.headers, findings)
     refuse_personal_numbers(text, records, layout.headers, findings)
@@ -44,7 +44,7 @@ def table_of(
     if not settle_declared(layout, body, findings):
         return None
     report_ignored(layout, body.columns, findings)
-    complete = is_complete(layout, findings, period) and body.rows
+    complete = is_complete(layout, findings, request.period) and body.rows
     return Table(layout, body, findings) if complete else None
 
 

@@ -6,7 +6,7 @@ None of them has room for what stands in a cell of numbers.
 from __future__ import annotations
 
 from indicators.reading import areas, cells, markers
-from indicators.reading.findings import shown_key
+from indicators.reading.findings import shown_code
 from indicators.texts import _, ngettext
 
 
@@ -92,7 +92,7 @@ def _date_fix(fix: markers.Fix, count: int) -> str:
 
 def area_fault(match: areas.Match) -> tuple[str, str]:
     """Say why a code isn't known, and what to do."""
-    code = shown_key(match.code)
+    code = shown_code(match.code)
     if match.fault is areas.Fault.EMPTY:
         return _("Områdeskoden saknas."), _("Skriv koden, eller ta bort raden.")
     if match.fault is areas.Fault.DAMAGED:

@@ -188,3 +188,18 @@ def test_a_hundred_thousand_rows_are_read_while_you_wait(row):
     read(HEAD + "\n".join(rows))
 
     assert time.process_time() - start < 6  # 1 to 2 s here; quadratic takes minutes
+
+
+@pytest.mark.parametrize("head", ["områdeskod;period;täljare", "a;b;c"])
+@pytest.mark.parametrize("many", [2_001, 100_000])
+def test_a_text_with_too_many_columns_is_refused_before_it_is_read(head, many):
+    start = time.perf_counter()
+    reading = read(head + ";x" * many + "\n" + "0764A0010;2024;5" + ";1" * many)
+
+    assert "fler än 2 000 kolumner" in str(reading.problems[0])
+    assert "Ta bort de kolumner" in str(reading.problems[0])
+    assert time.perf_counter() - start < 5
+
+
+def test_empty_columns_to_the_right_are_not_counted():
+    assert read(GOOD.replace("\n", ";" * 3_000 + "\n")).problems == ()

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from indicators.reading import Reading, read_observations
@@ -79,3 +82,56 @@ def test_a_row_with_numbers_but_no_period_is_still_a_problem(row):
     (problem,) = read(HEAD + f"0764A0010;2024;5;20\n{row}\n").problems
 
     assert problem.message == "Perioden saknas."
+
+
+# --- the country, counties and other municipalities ---
+
+PLACES = AREAS | {"kommun-2025": ["0764"]}
+OTHERS = ["00", "0000", "07", "0007", "0780", "00 Riket", "07 Kronobergs län"]
+
+
+def read_places(text: str) -> Reading:
+    return read_observations(
+        text.encode(),
+        file="andel.csv",
+        indicators={"andel": measures.SHARE},
+        areas=PLACES,
+    )
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_rows_of_the_country_a_county_or_another_municipality_are_left_out(code):
+    reading = read_places(HEAD + f"{code};2024;9;10\n0764;2024;5;20\n")
+
+    assert (reading.problems, reading.questions) == ((), ())
+    assert list(reading.observations["area_code"]) == ["0764"]
+    (said,) = [r.message for r in reading.repairs if "gäller riket" in r.message]
+    assert f"({code})" in said
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_file_about_other_places_only_is_a_problem(code):
+    assert read_places(HEAD + f"{code};2024;9;10\n").problems
+    mixed = HEAD + f"{code};2024;9;10\n0764X;2024;5;20\n"
+    assert len(read_places(mixed).problems) == 2
+
+
+@pytest.mark.parametrize("code", ["0780A0010", "0764X", "99", "9912", "780", "7"])
+def test_what_may_be_a_wrong_code_is_not_left_out(code):
+    assert read_places(HEAD + f"{code};2024;9;10\n0764;2024;5;20\n").problems
+
+
+def test_other_places_in_json_are_left_out_too():
+    points = [
+        {"kpi": "N1", "municipality": code, "period": 2024, "gender": "T", "value": 7.5}
+        for code in ("0000", "0764", "0780")
+    ]
+    reading = read_observations(
+        json.dumps({"values": points}).encode(),
+        file="x.json",
+        indicators={"andel": replace(measures.SHARE, source_id="N1")},
+        areas=PLACES,
+    )
+
+    assert list(reading.require(yes=False)["area_code"]) == ["0764"]
+    assert any("(0000, 0780)" in repair.message for repair in reading.repairs)

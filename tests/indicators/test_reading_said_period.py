@@ -135,3 +135,49 @@ def test_what_a_files_name_says_can_be_offered(file, period):
 @given(st.integers(1900, 2099), st.sampled_from(" _-."))
 def test_a_year_by_itself_in_a_name_is_found(year, mark):
     assert period_in_name(f"trang{mark}{year}.csv") == str(year)
+
+
+# --- what stands above the table ---
+
+PROSE = [
+    "Läsår: 2024/25",
+    "Läsår;2024/25",
+    "Valt läsår 2024/25",
+    "Kommun: X, Läsår: 2024/25",
+]
+
+
+@pytest.mark.parametrize("prose", PROSE)
+def test_the_only_period_above_the_table_is_that_of_all_rows(prose):
+    reading = read(f"Betyg\nUttaget 2025-03-01\n{prose}\n\n{NONE}")
+
+    assert set(reading.require(yes=False)["period"]) == {"2024/25"}
+    assert any("Ovanför tabellen står 2024/25" in r.message for r in reading.repairs)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Läsår: 2023/24\nLäsår: 2024/25",
+        "Läsår 2023/24, 2024/25",
+        "Läsår;2023/24;2024/25",
+        "Från och med läsår 2020/21 räknas också andra",
+        "År 2020 ändrades måttet",
+        "2024/25",
+    ],
+)
+def test_several_periods_above_the_table_or_none_are_asked_for(prose):
+    assert read(f"Betyg\n{prose}\n\n{NONE}").lacking == ("period",)
+
+
+@pytest.mark.parametrize(("period", "asks"), [("2023/24", True), ("2024/25", False)])
+def test_another_period_than_the_one_above_the_table_is_asked_about(period, asks):
+    reading = read(f"Läsår: 2024/25\n\n{NONE}", period=period)
+
+    assert bool(reading.questions) is asks
+    assert set(reading.require(yes=True)["period"]) == {period}
+
+
+def test_the_columns_own_periods_go_before_what_stands_above():
+    text = "Läsår: 2024/25\n\nOmrådeskod;År;Värde\n0764A0010;2022;25\n"
+    assert list(read(text).require(yes=False)["period"]) == ["2022"]

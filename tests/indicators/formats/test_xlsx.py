@@ -140,7 +140,6 @@ def test_rows_and_columns_that_are_not_there_are_empty():
         '<row r="1"><c r="ÅÄ1"/></row>',
         '<row r="0"/>',
         '<row r="x"/>',
-        '<row r="1048577"/>',
         '<c r="A1"/>',
         '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
@@ -152,6 +151,14 @@ def test_a_sheet_that_contradicts_itself_is_refused(rows):
 
     with pytest.raises(RefusedError, match="inte en hel Excel-arbetsbok"):
         cells(b.workbook({"A": xml}))
+
+
+@pytest.mark.parametrize("row", [1_048_577, 3_000_000])
+def test_a_sheet_with_more_rows_than_excel_has_is_too_large_and_not_damaged(row):
+    rows = f'<sheetData><row r="{row}"/></sheetData>'
+
+    with pytest.raises(RefusedError, match="orimligt stor"):
+        cells(b.workbook({"A": f'<worksheet xmlns="{b.MAIN}">{rows}</worksheet>'}))
 
 
 def test_a_formula_may_give_an_empty_text():
