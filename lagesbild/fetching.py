@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from geo.sources import fetch_areas
 from indicators.model import Indicator
-from indicators.sources import Fetched, Outgoing, can_fetch, fetch_indicator
+from indicators.sources import (
+    LEVELS,
+    Fetched,
+    Outgoing,
+    can_fetch,
+    fetch_indicator,
+    service_of,
+    why_not,
+)
 from indicators.texts import _
 from lagesbild.apart import answer, ask
 from lagesbild.errors import UnknownChoiceError
@@ -51,7 +60,7 @@ def fetch_to_file(
         Where the definition must point.
     indicator : str
     periods : sequence of str
-        All that the source has, if empty.
+        All that the source has, if empty; `indicators.sources.LATEST` for the last.
     out : Path, optional
         The file to write; named after the indicator, if left out.
 
@@ -68,25 +77,56 @@ def fetch_to_file(
     """
     if indicator not in workspace.indicators:
         raise UnknownChoiceError(_("Måttet"), indicator, list(workspace.indicators))
-    fetched = fetch_indicator(
-        workspace.indicators[indicator],
-        workspace.config.municipality,
-        periods,
-        outgoing_of(workspace),
-    )
-    if fetched.source != service:
-        raise UnknownChoiceError(_("Källan"), service, [fetched.source])
-    keep(workspace, fetched)
+    source = service_of(workspace.indicators[indicator])
+    if source and source != service:  # before anybody is asked
+        raise UnknownChoiceError(_("Källan"), service, [source])
+    fetched = _fetch(workspace, indicator, periods, outgoing_of(workspace))
     ending = Path(fetched.name).suffix
     return _write(out or Path(f"{indicator}{ending}"), fetched)
 
 
+def _fetch(
+    workspace: Workspace, indicator: str, periods: Sequence[str], outgoing: Outgoing
+) -> Fetched:
+    """Fetch what the workspace has areas for, and keep the answers."""
+    fetched = fetch_indicator(
+        workspace.indicators[indicator],
+        workspace.config.municipality,
+        periods,
+        outgoing,
+        vintage=vintage_of(workspace),
+    )
+    keep(workspace, fetched)
+    return fetched
+
+
+def vintage_of(workspace: Workspace) -> str:
+    """Tell which vintage of SCB's small areas is used: a year, or "" for several.
+
+    A table may have an old and a new division beside each other, and the areas of the
+    one that isn't used could not be read.
+    """
+    levels = workspace.geographies.values()
+    used = {one.vintage for one in levels if one.level in LEVELS[1:]}
+    year = used.pop() if len(used) == 1 else ""
+    return year if re.fullmatch("[0-9]{4}", year) else ""
+
+
 def fetchable(workspace: Workspace) -> dict[str, Indicator]:
     """List what can be fetched: nothing, unless the municipality allows requests."""
+    return {name: one for name, one in _pointing(workspace) if can_fetch(one)}
+
+
+def not_fetchable(workspace: Workspace) -> dict[str, str]:
+    """Say, by name, why the other measures that point at a source can't be fetched."""
+    reasons = {str(one.name): why_not(one) for _id, one in _pointing(workspace)}
+    return {name: " ".join(reason) for name, reason in reasons.items() if reason}
+
+
+def _pointing(workspace: Workspace) -> list[tuple[str, Indicator]]:
     if not outgoing_of(workspace).enabled:
-        return {}
-    known = workspace.indicators.items()
-    return {name: one for name, one in known if can_fetch(one)}
+        return []
+    return [item for item in workspace.indicators.items() if item[1].source_id]
 
 
 def fetch_apart(
@@ -115,13 +155,7 @@ def _fetch_saying_so(question: tuple[Path, str, list[str]]) -> tuple[str, bytes]
         # How many it will be isn't known: come nearer to the end with each.
         tell(1 - 0.8**asked, _("Fråga {number} till källan").format(number=asked))
 
-    fetched = fetch_indicator(
-        workspace.indicators[indicator],
-        workspace.config.municipality,
-        periods,
-        outgoing_of(workspace, say),
-    )
-    keep(workspace, fetched)
+    fetched = _fetch(workspace, indicator, periods, outgoing_of(workspace, say))
     return f"{indicator}{Path(fetched.name).suffix}", fetched.content
 
 

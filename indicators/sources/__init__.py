@@ -18,9 +18,11 @@ from indicators.sources.outgoing import SERVICES, Outgoing
 from indicators.sources.scb import PATH, TABLE, fetch_table, fetch_table_v1
 from indicators.sources.selection import LEVELS, Ask
 from indicators.sources.skolverket import fetch_schools
+from indicators.sources.when import LATEST
 from indicators.texts import _
 
 __all__ = [
+    "LATEST",
     "LEVELS",
     "SERVICES",
     "Ask",
@@ -34,17 +36,33 @@ __all__ = [
     "fetch_schools",
     "fetch_table",
     "fetch_table_v1",
+    "service_of",
+    "why_not",
 ]
 
 _SCHOOLS = re.compile(r"skolverket/([a-z]+)/([A-Za-z0-9]+)")
+_FORMS = {TABLE: "scb", PATH: "scb", KPI: "kolada", _SCHOOLS: "skolverket"}
 _KOMMUN = re.compile(r"[0-9]{4}")
 
 
 def can_fetch(definition: Indicator) -> bool:
     """Tell whether a definition names its source in a form that can be asked for."""
-    forms = (TABLE, PATH, KPI, _SCHOOLS)
-    named = any(form.fullmatch(definition.source_id) for form in forms)
-    return named and definition.verified
+    return why_not(definition) is None
+
+
+def service_of(definition: Indicator) -> str:
+    """Tell whom a definition points at: "scb", "kolada", "skolverket", or ""."""
+    return next(
+        (who for form, who in _FORMS.items() if form.fullmatch(definition.source_id)),
+        "",
+    )
+
+
+def why_not(definition: Indicator) -> tuple[str, str] | None:
+    """Say why nobody can be asked where a definition points, and what to do."""
+    if not definition.verified:
+        return _unverified(definition.source_id)
+    return None if service_of(definition) else _unknown(definition.source_id)
 
 
 def fetch_indicator(
@@ -68,7 +86,7 @@ def fetch_indicator(
     kommun : str
         Four digits.
     periods : sequence of str
-        In our own form, or none for all that the source has.
+        In our own form, `LATEST`, or none for all that the source has.
     outgoing : Outgoing
         What the municipality allows.
     level, vintage, choices
@@ -84,8 +102,8 @@ def fetch_indicator(
     if not _KOMMUN.fullmatch(kommun):
         message = _("en kommunkod har fyra siffror, som 0764.")
         raise UnknownSourceError(definition.id, message)
-    if not definition.verified:
-        raise _unverified(definition)
+    if reason := why_not(definition):
+        raise UnknownSourceError(definition.id, *reason)
     ask = Ask(kommun, tuple(periods), level, vintage, choices or {})
     if TABLE.fullmatch(source_id):
         return fetch_table(source_id, ask, outgoing)
@@ -93,16 +111,14 @@ def fetch_indicator(
         return fetch_table_v1(source_id, ask, outgoing)
     if KPI.fullmatch(source_id):
         return fetch_kpis([source_id], [kommun], periods, outgoing)
-    if names := _SCHOOLS.fullmatch(source_id):
-        return fetch_schools(kommun, names[1], [names[2]], outgoing)
-    raise _unknown(definition)
+    _who, form, metric = source_id.split("/")
+    return fetch_schools(kommun, form, [metric], outgoing, periods)
 
 
-def _unverified(definition: Indicator) -> UnknownSourceError:
-    return UnknownSourceError(
-        definition.id,
+def _unverified(source_id: str) -> tuple[str, str]:
+    return (
         _("beteckningen {source_id} är inte kontrollerad hos källan.").format(
-            source_id=some([definition.source_id])
+            source_id=some([source_id])
         ),
         _(
             "Slå upp den där. Stämmer den, så ta bort raden verified = false ur "
@@ -111,10 +127,8 @@ def _unverified(definition: Indicator) -> UnknownSourceError:
     )
 
 
-def _unknown(definition: Indicator) -> UnknownSourceError:
-    source_id = definition.source_id
-    return UnknownSourceError(
-        definition.id,
+def _unknown(source_id: str) -> tuple[str, str]:
+    return (
         _("source_id är {source_id}, och det går inte att fråga efter.").format(
             source_id=some([source_id]) if source_id else "–"
         ),

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from indicators.periods import parse_period
 from indicators.sources.answers import (
     changed,
     is_number,
@@ -20,6 +19,7 @@ from indicators.sources.errors import MissingError, UnknownSourceError
 from indicators.sources.fetched import JSON, Fetched
 from indicators.sources.http import Web
 from indicators.sources.outgoing import KOLADA, Outgoing
+from indicators.sources.when import LATEST, kolada_year
 from indicators.texts import _
 
 BATCH = 25  # ids, or years, in one address
@@ -47,7 +47,7 @@ def fetch_kpis(
     municipalities : sequence of str
         Four digits; `0000` is the whole country, `0001` to `0025` the regions.
     periods : sequence of str
-        Years; none of them means all that there are.
+        Years, or `LATEST`; none of them means all that there are.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def fetch_kpis(
     SourceError
         Of every kind; also if a key figure doesn't exist, or has no values here.
     """
-    years = [_year(period) for period in periods]
+    years = [] if LATEST in periods else [kolada_year(period) for period in periods]
     _require_ids(kpis, municipalities)
     with Web(KOLADA, outgoing, some(kpis)) as web:
         titles = _titles(web, kpis)
@@ -71,6 +71,8 @@ def fetch_kpis(
                 for year in _batches(years) if years else [[]]:
                     _add(rows, _ask(web, kpi, unit, year), web.where)
         _require_values(rows, kpis, web.where)
+        if LATEST in periods:
+            rows = _latest(rows)
         content = _written(rows, titles)
         return Fetched.of(
             content,
@@ -167,6 +169,12 @@ def _require_values(rows: dict[Any, Row], kpis: Sequence[str], where: str) -> No
         )
 
 
+def _latest(rows: dict[tuple[str, str, str], Row]) -> dict[tuple[str, str, str], Row]:
+    """Keep the last year of each key figure: Kolada can't be asked for it."""
+    last = dict(sorted((kpi, year) for kpi, _unit, year in rows))
+    return {key: row for key, row in rows.items() if key[2] == last[key[0]]}
+
+
 def _require_ids(kpis: Sequence[str], municipalities: Sequence[str]) -> None:
     bad = [kpi for kpi in kpis if not KPI.fullmatch(kpi)]
     bad += [unit for unit in municipalities if not _UNIT.fullmatch(unit)]
@@ -176,17 +184,6 @@ def _require_ids(kpis: Sequence[str], municipalities: Sequence[str]) -> None:
             _("så ser inga koder ut i Kolada: {bad}.").format(bad=some(bad)),
             _("Nyckeltal skrivs som N15428 eller U09800, kommuner med fyra siffror."),
         )
-
-
-def _year(period: str) -> str:
-    found = parse_period(period)
-    if found is None or not found.text.isdigit():
-        raise UnknownSourceError(
-            "Kolada",
-            _("perioden {period} är inget år.").format(period=some([period])),
-            _("Kolada har bara hela år: skriv till exempel 2023."),
-        )
-    return found.text
 
 
 def _written(rows: dict[tuple[str, str, str], Row], titles: dict[str, str]) -> bytes:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from math import prod
 
-from indicators.periods import parse_period
 from indicators.sources.answers import changed, some
 from indicators.sources.errors import MissingError
 from indicators.sources.jsonstat import Selection
+from indicators.sources.when import choose_periods
 from indicators.texts import _
 
 LEVELS = ("kommun", "deso", "regso")
@@ -48,8 +48,9 @@ class Table:
 class Ask:
     """What is wanted of a table.
 
-    `periods` in our own form, or none for all that there are; `level` is one of
-    `LEVELS`, or "" for every level; `vintage` is a year such as "2025", or "" for all.
+    `periods` in our own form, `LATEST`, or none for all that there are; `level` is one
+    of `LEVELS`, or "" for every level; `vintage` is a year such as "2025", or "" for
+    all. A level of which the table has only one division is taken as it is.
     `choices` are the codes wanted of other variables, by the variable's code.
     """
 
@@ -79,7 +80,7 @@ def select(table: Table, ask: Ask, where: str) -> dict[str, tuple[str, ...]]:
         elif variable.code == table.region:
             chosen[variable.code] = _regions(variable.values, ask, where)
         elif variable.code == table.time:
-            chosen[variable.code] = _periods(variable.values, ask.periods, where)
+            chosen[variable.code] = choose_periods(variable.values, ask.periods, where)
         else:
             chosen[variable.code] = variable.values
     return chosen
@@ -142,35 +143,6 @@ def _regions(values: Sequence[str], ask: Ask, where: str) -> tuple[str, ...]:
 
 def _level(match: re.Match[str]) -> str:
     return next((level for level in LEVELS[1:] if match[level]), LEVELS[0])
-
-
-def _periods(
-    values: Sequence[str], periods: Sequence[str], where: str
-) -> tuple[str, ...]:
-    """Choose periods, written as in the table or as we write them."""
-    if not periods:
-        return tuple(values)
-    ours = {code: _our_form(code) for code in values}
-    known = set(ours) | set(ours.values())
-    if gone := [period for period in periods if period not in known]:
-        raise MissingError(
-            where,
-            _(
-                "tabellen har ingen uppgift för {gone}; den har {first} till {last}."
-            ).format(
-                gone=some(gone),
-                first=min(values, default="–"),
-                last=max(values, default="–"),
-            ),
-            _("Siffrorna kan vara opublicerade ännu, eller finnas i en annan tabell."),
-        )
-    wanted = set(periods)
-    return tuple(code for code in values if wanted & {code, ours[code]})
-
-
-def _our_form(code: str) -> str:
-    period = parse_period(code)
-    return period.text if period else code
 
 
 def cells(selection: Selection) -> int:

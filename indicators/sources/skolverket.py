@@ -21,6 +21,7 @@ from indicators.sources.fetched import CSV, Fetched
 from indicators.sources.http import Web
 from indicators.sources.outgoing import SKOLVERKET, Outgoing
 from indicators.sources.school_figures import Figure, read_figures, write_figures
+from indicators.sources.when import with_latest
 from indicators.texts import _
 
 ACCEPT = "application/vnd.skolverket.plannededucations.api.v4.hal+json"
@@ -32,7 +33,11 @@ _METRIC = re.compile(r"[A-Za-z0-9]{1,80}")
 
 
 def fetch_schools(
-    kommun: str, form: str, metrics: Sequence[str], outgoing: Outgoing
+    kommun: str,
+    form: str,
+    metrics: Sequence[str],
+    outgoing: Outgoing,
+    periods: Sequence[str] = (),
 ) -> Fetched:
     """Fetch the statistics of every school in a municipality.
 
@@ -44,6 +49,8 @@ def fetch_schools(
         One of `FORMS`: "gr" is compulsory school.
     metrics : sequence of str
         Such as `averageGradesMeritRating9thGrade`, at least one.
+    periods : sequence of str
+        School years in our own form, or `LATEST`; none of them means all there are.
 
     Returns
     -------
@@ -66,6 +73,7 @@ def fetch_schools(
             for figure in _statistics(web, school, form, metrics)
         ]
         _require_metrics(figures, metrics, web.where)
+        figures = _of_periods(figures, periods, web.where)
         return Fetched.of(
             write_figures(figures, form),
             media_type=CSV,
@@ -147,6 +155,23 @@ def _statistics(
     except MissingError:
         return
     yield from read_figures(school, body, metrics, web.where)
+
+
+def _of_periods(
+    figures: Sequence[Figure], periods: Sequence[str], where: str
+) -> list[Figure]:
+    """Keep the periods asked for; the service itself gives all that it has."""
+    known = {figure.period for figure in figures}
+    wanted = with_latest(periods, known)
+    if gone := [period for period in wanted if period not in known]:
+        raise MissingError(
+            where,
+            _("Skolverket har ingen uppgift för {gone}; där finns {known}.").format(
+                gone=some(gone), known=some(sorted(known))
+            ),
+            _("Skriv läsår som 2023/24."),
+        )
+    return [figure for figure in figures if not wanted or figure.period in wanted]
 
 
 def _require_metrics(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from shlex import quote
 
 from indicators.texts import _
 from lagesbild.cli.common import Commands
@@ -91,8 +92,22 @@ def _init_from(options: argparse.Namespace) -> int:
     from lagesbild.moving import start_from_export
 
     start_from_export(options.folder, options.export)
+    print(_next_step(options.folder, options.export), file=sys.stderr)
     print(options.folder)
     return 0
+
+
+def _next_step(folder: Path, export: Path) -> str:
+    """Tell how the figures of an export get into the workspace made of it."""
+    words = _(
+        "Områden och definitioner finns nu här, men inga siffror. Läs in dem så här:\n"
+        "  lagesbild publish {file} --workspace {folder} --message {message}"
+    )
+    return words.format(
+        file=quote(str(export / "observations.csv")),
+        folder=quote(str(folder)),
+        message=quote(_("Första publiceringen")),
+    )
 
 
 def add_catalogue(commands: Commands) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from shapely import box
 from geo.errors import CoverageError, CrsError, GeographyError
 from indicators.errors import IndicatorFileError, LagesbildError
 from lagesbild import limited, reader_process
+from lagesbild.cli import main
 from lagesbild.errors import WorkspaceExistsError
 from lagesbild.starter import Areas, start_workspace
 from lagesbild.workspace import Workspace
@@ -287,6 +289,23 @@ def test_a_bare_value_with_decimals_keeps_them(source, csv, tmp_path):
     if not shown.empty:  # else all is withheld, and the notes say how to mend it
         assert written.get("decimals", 0) >= 1
         assert shown["value"].nunique() == 3
+
+
+def test_a_workspace_of_an_export_tells_how_its_figures_are_read(
+    with_rows, tmp_path, capsys
+):
+    there, export = tmp_path / "ny ort", tmp_path / "ex 1"
+    rows = with_rows(ROWS)
+    assert main(["export", str(export), "--with-areas", "--workspace", str(rows)]) == 0
+    capsys.readouterr()
+
+    assert main(["init", str(there), "--from", str(export)]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{there}\n"
+    _words, command = told.err.strip().split("\n")
+    program, *arguments = shlex.split(command)
+    assert (program, arguments[0]) == ("lagesbild", "publish")
+    assert main([*arguments, "--yes"]) == 0
 
 
 def test_the_same_areas_and_files_give_the_same_workspace(source, csv, tmp_path):

@@ -10,7 +10,7 @@ from indicators.definitions import read_definitions
 from indicators.formats.json_text import load
 from indicators.formats.jsonstat import read_jsonstat
 from indicators.model import Direction, Indicator, Kind, Origin, Protection
-from indicators.sources import can_fetch, fetch_indicator
+from indicators.sources import can_fetch, fetch_indicator, service_of
 from indicators.sources.errors import SourceOffError, UnknownSourceError
 from indicators.texts import Text
 from tests.indicators.sources.pxweb import Database
@@ -61,6 +61,22 @@ def test_a_municipality_is_four_digits(service, kommun):
         fetch_indicator(indicator("TAB6574"), kommun, [], service.outgoing())
 
 
+@pytest.mark.parametrize(
+    ("source_id", "service"),
+    [
+        ("TAB6574", "scb"),
+        ("BE/BE0101/BE0101Y/FolkmDesoAldKon", "scb"),
+        ("N15428", "kolada"),
+        ("skolverket/gr/x1", "skolverket"),
+        ("FolkmDesoAldKon", ""),
+    ],
+)
+def test_whom_a_definition_points_at_is_known_before_anybody_is_asked(
+    source_id, service
+):
+    assert service_of(indicator(source_id)) == service
+
+
 @pytest.mark.parametrize("source_id", ["TAB6574", "N15428", "skolverket/gr/x1"])
 def test_nothing_is_fetched_unless_it_is_turned_on(service, source_id):
     off = service.outgoing(enabled=False)
@@ -101,4 +117,6 @@ def test_a_key_figure_is_fetched_for_the_municipality_alone(service):
 def test_what_ships_names_its_tables_in_a_form_that_can_be_asked_for():
     definitions = read_definitions(DATA).values()
 
-    assert sum(map(can_fetch, definitions)) >= 6
+    named = [one for one in definitions if one.source_id]
+    assert len(named) >= 10
+    assert all(map(can_fetch, named))

@@ -73,6 +73,15 @@ def fetch(service):
     return run
 
 
+def test_the_last_year_of_each_key_figure_can_be_asked_for(fetch):
+    rows = [row(year=2022), row(year=2023), row("U09800", year=2021)]
+    content = json.loads(fetch(Kolada(rows), tuple(TITLES), years=("latest",)).content)
+
+    assert [(one["kpi"], one["period"]) for one in content["values"]] == [
+        ("N15428", 2023), ("U09800", 2021),
+    ]  # fmt: skip
+
+
 def test_the_figures_come_with_titles_and_genders_and_nothing_for_the_missing(fetch):
     content = json.loads(fetch(Kolada()).content)
 

@@ -259,6 +259,18 @@ def test_years_are_chosen_and_those_not_yet_published_are_named(fetch):
         fetch(Database(), replace(ALVESTA, periods=("2024", "2025")))
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_last_period_is_found_in_whatever_order_the_table_has_them(fetch, version):
+    codes = {**DIMENSIONS, "Tid": ("2024", "2025", "2023")}
+    fetched = fetch(
+        Database(codes=codes), replace(ALVESTA, periods=("latest",)), version
+    )
+
+    assert list(
+        json.loads(fetched.content)["dimension"]["Tid"]["category"]["index"]
+    ) == ["2025"]
+
+
 def test_a_school_year_is_found_however_the_table_writes_it(fetch):
     codes = {**DIMENSIONS, "Tid": ("2022/2023", "2023/2024")}
     fetched = fetch(Database(codes=codes), replace(ALVESTA, periods=("2023/24",)))

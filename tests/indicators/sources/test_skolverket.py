@@ -69,9 +69,9 @@ def enveloped(body):
 
 @pytest.fixture
 def fetch(service):
-    def run(skolverket, metrics=(MERIT,), form="gr"):
+    def run(skolverket, metrics=(MERIT,), form="gr", periods=()):
         service.route = skolverket
-        return fetch_schools("0764", form, metrics, service.outgoing())
+        return fetch_schools("0764", form, metrics, service.outgoing(), periods)
 
     return run
 
@@ -95,6 +95,28 @@ def test_each_school_and_year_is_a_row_with_the_figure_as_it_stands(fetch, servi
     }
     assert len(fetched.parts) == 2  # the list, and the one school with statistics
     assert len(service.asked) == 4
+
+
+@pytest.mark.parametrize(
+    ("periods", "known"),
+    [
+        ((), ["2022/23", "2023/24"]),
+        (("2022/23",), ["2022/23"]),
+        (("latest",), ["2023/24"]),
+    ],
+)
+def test_the_school_years_asked_for_come_and_no_others(fetch, periods, known):
+    series = [figure("238,7"), figure("201,0", period="2022/23")]
+    fetched = fetch(Skolverket({SCHOOLS[0]: {MERIT: series}}), periods=periods)
+
+    assert sorted(one["läsår"] for one in rows(fetched)) == known
+
+
+def test_a_school_year_that_is_not_there_is_named(fetch):
+    with pytest.raises(MissingError, match=r"ingen uppgift för 2024/25; .*2023/24"):
+        fetch(
+            Skolverket({SCHOOLS[0]: {MERIT: [figure("238,7")]}}), periods=("2024/25",)
+        )
 
 
 @pytest.mark.parametrize(
