@@ -15,18 +15,22 @@ from numpy.typing import NDArray
 from indicators.disclosure.policy import Policy
 from indicators.disclosure.primary import is_small
 from indicators.levels import Division
-from indicators.model import Indicator, Kind, Status
+from indicators.model import KEY, Indicator, Kind
 from indicators.periods import in_time
-from indicators.quality_periods import ask_about_periods, form_of
+from indicators.quality_periods import (
+    ask_about_periods,
+    beside,
+    form_of,
+    shown_only,
+)
+from indicators.quality_size import ask_about_size
+from indicators.quality_sums import ask_about_sums
 from indicators.texts import _, ngettext
 
 REVISED_BY = 0.05  # of the published value; ScotPHO's profiles ask from here on
 ROUNDED = 0.5 + 1e-9  # by as much a published share or mean may be off
 OUTLIER = 3.5  # modified z-score; Iglewicz and Hoaglin (1993)
 MOST_SMALL = 0.4  # of all cells; ScotPHO: is it worth publishing at all?
-NOISE_PER_PART = 3.0  # persons; SCB's Cell Key Method moves each count a little
-CELL = ["indicator", "period", "group", "geography", "area_code"]
-PLACE = ["indicator", "group", "geography", "area_code"]
 Indicators = Mapping[str, Indicator]
 Said = Iterator[tuple[str, str]]  # of which indicator, and the sentence
 
@@ -58,13 +62,16 @@ def ask(
     """
     found: dict[str, list[str]] = {str(name): [] for name in new["indicator"].unique()}
     old = published[published["indicator"].isin(list(found))]
-    shown, was = _shown(new), _shown(old)
+    shown, was = shown_only(new), shown_only(old)
+    # Earlier periods may be in the new table too, and are as they are there.
+    every = pd.concat([old, new]).drop_duplicates(KEY, keep="last")
     for said in (
         ask_about_periods(new, old, indicators, today or datetime.now(UTC).date()),
         _revised(shown, was, indicators),
-        _outliers(new, old, indicators),
+        ask_about_size(new, every, indicators),
+        _outliers(new, every.iloc[:0] if was.empty else every, indicators),
         _many_small(shown, indicators),
-        _sums(new, indicators, divisions),
+        ask_about_sums(new, indicators, divisions),
     ):
         for name, line in said:
             found[name].append(line)
@@ -72,7 +79,7 @@ def ask(
 
 
 def _revised(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Said:
-    pairs = new.merge(old, on=CELL, suffixes=("", "_old"))
+    pairs = new.merge(old, on=KEY, suffixes=("", "_old"))
     change = (pairs["value"] - pairs["value_old"]).abs()
     # Published shares are rounded: half a unit is no revision.
     tolerance = np.maximum(REVISED_BY * pairs["value_old"].abs(), 0.5)
@@ -97,11 +104,9 @@ def _revised(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Sa
         )
 
 
-def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> Said:
+def _outliers(new: pd.DataFrame, every: pd.DataFrame, indicators: Indicators) -> Said:
     """Find areas that moved far more than the others did since the period before."""
-    if _shown(new).empty or _shown(old).empty:
-        return
-    pairs = _with_period_before(new, old)
+    pairs = beside(new, every, _period_before(every))
     for key, level in pairs.groupby(["indicator", "period", "geography"], sort=True):
         name, period, _geography = map(str, key)
         change = (level["value"] - level["value_old"]).to_numpy(float)
@@ -122,25 +127,16 @@ def _outliers(new: pd.DataFrame, old: pd.DataFrame, indicators: Indicators) -> S
             )
 
 
-def _with_period_before(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
-    """Put beside each figure that of the like period just before, where it is shown.
-
-    Earlier periods may be in the new table too, and are as they are there.
-    """
-    every = pd.concat([old, new]).drop_duplicates(CELL, keep="last")
+def _period_before(every: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Find for each period the one of its form just before, be it another term."""
     before: dict[tuple[str, str], str] = {}
     for name, periods in every.groupby("indicator")["period"]:
         latest: dict[str, str] = {}
         for period in sorted(set(periods), key=in_time):
-            before[str(name), period] = latest.get(form_of(period), "")
+            if period_before := latest.get(form_of(period)):
+                before[str(name), period] = period_before
             latest[form_of(period)] = period
-    now = _shown(new)
-    own = zip(now["indicator"], now["period"], strict=True)
-    now = now.assign(before=[before[key] for key in own])
-    then = _shown(every)[[*PLACE, "period", "value"]].rename(
-        columns={"period": "before"}
-    )
-    return now.merge(then, on=[*PLACE, "before"], suffixes=("", "_old"))
+    return before
 
 
 def _is_far(change: NDArray[np.float64], rounded: float) -> NDArray[np.bool_]:
@@ -172,50 +168,6 @@ def _many_small(shown: pd.DataFrame, indicators: Indicators) -> Said:
                 "Överväg större områden eller flera år tillsammans."
             )
             yield indicator.id, text.format(name=indicator.name)
-
-
-def _sums(
-    new: pd.DataFrame, indicators: Indicators, divisions: tuple[Division, ...]
-) -> Said:
-    """Compare counts given for a larger area with the sum of its parts."""
-    counts = [name for name, one in indicators.items() if one.kind is Kind.COUNT]
-    is_count = new["indicator"].isin(counts)
-    table = new.assign(count=new["denominator"].where(~is_count, new["value"]))
-    for division in divisions:
-        wholes = table[table["geography"] == division.geography]
-        parts = table[table["geography"] == division.of]
-        if wholes.empty or parts.empty:
-            continue
-        for name, off in _off(wholes, parts, division.members).items():
-            text = _(
-                "{name}: delarna blir tillsammans inte det som står för {areas}. "
-                "Kontrollera om någon del saknas. Små skillnader är normala i "
-                "SCB:s siffror från 2025."
-            )
-            yield name, text.format(name=indicators[name].name, areas=", ".join(off))
-
-
-def _off(
-    wholes: pd.DataFrame, parts: pd.DataFrame, members: pd.Series[str]
-) -> dict[str, list[str]]:
-    """List by indicator the larger areas whose parts make up something else."""
-    belongs = parts.assign(whole=parts["area_code"].map(members))
-    key = ["indicator", "period", "group", "whole"]
-    sums = belongs.groupby(key)["count"].agg(["sum", "size", "count"])
-    sums = sums[sums["size"] == sums["count"]]  # or else one of the parts is unknown
-    named = {"area_code": "whole", "count": "whole_count"}
-    found = wholes.rename(columns=named).set_index(key)["whole_count"]
-    both = sums.join(found, how="inner").dropna()
-    tolerance = NOISE_PER_PART * np.sqrt(both["size"] + 1)
-    wrong = both[(both["sum"] - both["whole_count"]).abs() > tolerance].index
-    named = wrong.to_frame(index=False)[["indicator", "whole"]].drop_duplicates()
-    return {
-        str(name): sorted(part["whole"]) for name, part in named.groupby("indicator")
-    }
-
-
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["status"] == Status.OK]
 
 
 def _areas(table: pd.DataFrame) -> str:

@@ -1,4 +1,7 @@
-"""Questions about periods: whether they have begun, and are of a kind as before."""
+"""Questions about periods: whether they have begun, and are of a kind as before.
+
+And what lets figures be held against those of a period before.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from indicators.model import Indicator
+from indicators.model import Indicator, Status
 from indicators.periods import Span, in_time, span
 from indicators.texts import Text, _
 
@@ -18,6 +21,7 @@ YEAR, TERM, SCHOOL_YEAR, POOLED, MONTH = (
     Text("flera år tillsammans", "several years together"),
     Text("månader", "months"),
 )
+PLACE = ["indicator", "group", "geography", "area_code"]
 _SIGNS = {"T": TERM, "M": MONTH, "/": SCHOOL_YEAR, "-": POOLED}  # HT2024, 2025M01
 
 
@@ -62,3 +66,33 @@ def ask_about_periods(
 def _known(forms: set[str]) -> str:
     every = (YEAR, TERM, SCHOOL_YEAR, POOLED, MONTH)
     return ", ".join(str(form) for form in every if form.sv in forms)
+
+
+def beside(
+    new: pd.DataFrame, every: pd.DataFrame, before: Mapping[tuple[str, str], str]
+) -> pd.DataFrame:
+    """Put beside each new figure that of the period before, where both are shown.
+
+    Parameters
+    ----------
+    new, every : DataFrame with `indicators.model.COLUMNS`
+    before : mapping from (indicator, period) to period
+        What each is held against; those that are not there have none.
+
+    Returns
+    -------
+    DataFrame with `indicators.model.COLUMNS`
+        And `before`, `value_old` and `denominator_old`.
+    """
+    now = shown_only(new)
+    own = zip(now["indicator"], now["period"], strict=True)
+    now = now.assign(before=[before.get(key, "") for key in own])
+    numbers = ["value", "denominator"]
+    then = shown_only(every)[[*PLACE, "period", *numbers]]
+    then = then.rename(columns={"period": "before"})
+    return now.merge(then, on=[*PLACE, "before"], suffixes=("", "_old"))
+
+
+def shown_only(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows that have a figure to show."""
+    return table[table["status"] == Status.OK]

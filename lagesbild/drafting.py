@@ -75,7 +75,7 @@ def draft_with_pictures(question: Question, say: Say = quietly) -> Drafted:
 
 
 def _draw(desk: Desk, draft: Draft) -> list[tuple[bytes | None, bytes]]:
-    """Draw what changes most recently: each new or changed period beside the old."""
+    """Draw what changes most recently, beside what the words hold it against."""
     level = desk.workspace.config.geography
     before = Atlas(desk.workspace, draft.before)
     after = Atlas(desk.workspace, draft.after)
@@ -84,13 +84,16 @@ def _draw(desk: Desk, draft: Draft) -> list[tuple[bytes | None, bytes]]:
         for change in draft.rehearsal.changes
         for period in (*change.new_periods, *(s[0] for s in change.sentences))
     }
+    beside = {
+        f"{change.indicator}/{new.period}": f"{change.indicator}/{new.before}"
+        for change in draft.rehearsal.changes
+        for new in change.beside_earlier
+    }
     keys = [one.key for one in after.series(level) if one.key in changed]
-    old = [one.key for one in before.series(level)]
+    old = {one.key for one in before.series(level)}
     pictures = []
     for key in keys[-MOST_PICTURES:]:
-        same = [k for k in old if k == key]
-        earlier = [k for k in old if k.partition("/")[0] == key.partition("/")[0]]
-        now = (same or earlier or [""])[-1]
+        now = next((k for k in (key, beside.get(key)) if k in old), None)
         picture = before.picture(level, now, ".png") if now else None
         pictures.append((picture, after.picture(level, key, ".png")))
     return pictures

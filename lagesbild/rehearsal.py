@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from indicators.model import COLUMNS, NUMBERS, TOTAL, Indicator, Status
+from indicators.model import COLUMNS, NUMBERS, TOTAL, Indicator
+from indicators.statistics.pooling import earlier
+from indicators.statistics.results import Why
+from lagesbild.period_changes import period_change, recoloured, withheld
 from lagesbild.rehearsal_words import foretold
 from lagesbild.row_changes import (
     ADDED,
@@ -37,11 +40,7 @@ class Rehearsal:
 
     def as_dict(self) -> list[dict[str, object]]:
         """Describe it for a program; without a single value."""
-        left_out = {"sentences"}
-        return [
-            {k: v for k, v in asdict(change).items() if k not in left_out}
-            for change in self.changes
-        ]
+        return [asdict(change, dict_factory=_without_texts) for change in self.changes]
 
     def sentences(self) -> list[str]:
         """Say in words what would change, one line for each thing."""
@@ -49,6 +48,10 @@ class Rehearsal:
         for change in self.changes:
             lines += [f"{change.name}: {line}" for line in foretold(change)]
         return lines
+
+
+def _without_texts(fields: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in fields if name != "sentences"}
 
 
 def rehearse(
@@ -65,12 +68,20 @@ def rehearse(
     before, after : DataFrame with `indicators.model.COLUMNS`, protected
     names : sequence of str
         The indicators to look at.
+
+    Notes
+    -----
+    A new period is held against the latest like period in `before`, apart from what
+    changes of what is published already.
     """
     was, will = (_Side.of(workspace, table, names) for table in (before, after))
     moved = row_changes(was.table, will.table)
     touched = set(moved[["indicator", "period"]].itertuples(index=False, name=None))
-    old, new = (side.series(workspace, touched) for side in (was, will))
+    against = _earlier_ones(workspace, was, will)
+    bases = {(name, before) for (name, _period), before in against.items()}
+    old, new = was.series(workspace, touched | bases), will.series(workspace, touched)
     pairs = [(old[key], new[key]) for key in old if key in new]
+    pairs += [(old[key[0], before], new[key]) for key, before in against.items()]
     return Rehearsal(
         tuple(
             _change(
@@ -118,6 +129,19 @@ class _Side:
         return {(one.indicator.id, one.period): one for one in found}
 
 
+def _earlier_ones(
+    workspace: Workspace, was: _Side, will: _Side
+) -> dict[tuple[str, str], str]:
+    """Find for each new period the latest one like it that readers see today."""
+    found = {
+        (name, period): earlier(period, had, workspace.indicators[name].breaks)
+        for name, had in was.periods.items()
+        for period in will.periods[name]
+        if period not in had
+    }
+    return {key: one for key, one in found.items() if not isinstance(one, Why)}
+
+
 def _change(
     workspace: Workspace,
     indicator: Indicator,
@@ -126,8 +150,9 @@ def _change(
     moved: pd.DataFrame,
 ) -> IndicatorChange:
     areas = workspace.area_names(workspace.config.geography)
-    withheld = [_withheld(a, b, areas) for a, b in pairs]
-    headlines = [(a.period, a.headline, b.headline) for a, b in pairs]
+    same = [(a, b) for a, b in pairs if a.period == b.period]
+    went = [withheld(a, b, [f"{area} {a.period}" for area in areas]) for a, b in same]
+    headlines = [(a.period, a.headline, b.headline) for a, b in same]
     new = tuple(p for p in periods[1] if p not in periods[0])
     changed, vanished, added = _rows(workspace, moved, new)
     return IndicatorChange(
@@ -139,14 +164,14 @@ def _change(
         vanished=vanished,
         added=added,
         class_changes=tuple(
-            f"{area} {a.period}"
-            for a, b in pairs
-            for area, x, y in zip(areas, a.classes, b.classes, strict=True)
-            if x != y and x.isdigit() and y.isdigit()
+            f"{area} {a.period}" for a, b in same for area in recoloured(a, b, areas)
         ),
-        newly_withheld=tuple(text for gone, _back in withheld for text in gone),
-        newly_shown=tuple(text for _gone, back in withheld for text in back),
+        newly_withheld=tuple(text for gone, _back in went for text in gone),
+        newly_shown=tuple(text for _gone, back in went for text in back),
         sentences=tuple(one for one in headlines if one[1] != one[2]),
+        beside_earlier=tuple(
+            period_change(a, b, areas) for a, b in pairs if a.period != b.period
+        ),
     )
 
 
@@ -158,17 +183,3 @@ def _rows(
     rest = moved[~is_told]
     every = (rest[rest["what"] == what] for what in (CHANGED, VANISHED, ADDED))
     return tuple(rows_told(workspace, rows) for rows in every)
-
-
-def _withheld(
-    old: Series, new: Series, areas: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    """Name the areas whose figure is withheld from now on, and those shown again.
-
-    What comes or goes as a row is neither: see `lagesbild.row_changes`.
-    """
-    named = [f"{area} {old.period}" for area in areas]
-    went = list(zip(named, old.table["status"], new.table["status"], strict=True))
-    gone = [text for text, a, b in went if (a, b) == (Status.OK, Status.SUPPRESSED)]
-    back = [text for text, a, b in went if (a, b) == (Status.SUPPRESSED, Status.OK)]
-    return gone, back

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.texts import _, ngettext
+from lagesbild.period_changes import PeriodChange
 from lagesbild.row_changes import IndicatorChange, Rows
 
 
@@ -14,6 +15,7 @@ def foretold(change: IndicatorChange) -> list[str]:
         return [_("ingenting ändras.")]
     lines = [
         *_periods(_("nytt: {periods}."), change.new_periods),
+        *(line for new in change.beside_earlier for line in _beside(new)),
         *_changing(change.changed),
         *_periods(_("försvinner: {periods}."), change.gone_periods),
         *_vanishing(change.vanished),
@@ -28,6 +30,53 @@ def foretold(change: IndicatorChange) -> list[str]:
             lines.append(words.format(areas=", ".join(what)))
     said = tuple(period for period, _before, _after in change.sentences)
     return [*lines, *_periods(_("texten ändras för {periods}."), said)]
+
+
+def texts(change: IndicatorChange) -> list[tuple[str, str, str]]:
+    """Give what the maps say before and after, and of which periods, where it differs.
+
+    These are what the map says of what is published, with its figures.
+    """
+    of_new = _("{period} jämfört med {before}")
+    return [
+        *change.sentences,
+        *(
+            (of_new.format(period=new.period, before=new.before), *said)
+            for new in change.beside_earlier
+            for said in new.sentences
+        ),
+    ]
+
+
+def _beside(new: PeriodChange) -> Iterator[str]:
+    """Say how a new period reads beside an earlier one."""
+    about = {"period": new.period, "before": new.before}
+    if new.compared:
+        yield _moved(new).format(**about, count=new.moved, of=new.compared)
+    colours = ngettext(
+        "jämfört med {before} byter {count} område färg {period}: {areas}.",
+        "jämfört med {before} byter {count} områden färg {period}: {areas}.",
+        len(new.class_changes),
+    )
+    for words, areas in (
+        (colours, new.class_changes),
+        (_("visas {before} men inte {period}: {areas}."), new.newly_withheld),
+        (_("visas {period} men inte {before}: {areas}."), new.newly_shown),
+    ):
+        if areas:
+            yield words.format(**about, count=len(areas), areas=", ".join(areas))
+    if new.sentences:
+        yield _("texten för {period} är en annan än för {before}.").format(**about)
+
+
+def _moved(new: PeriodChange) -> str:
+    if not new.moved:
+        return _("jämfört med {before} skiljer sig inget tal för {period} mer än 5 %.")
+    return ngettext(
+        "jämfört med {before} skiljer sig {count} av {of} tal för {period} mer än 5 %.",
+        "jämfört med {before} skiljer sig {count} av {of} tal för {period} mer än 5 %.",
+        new.moved,
+    )
 
 
 def retold(change: IndicatorChange) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from indicators.disclosure.merging import JOINT
 from indicators.model import COLUMNS, KEY, NUMBERS, Status
 from indicators.texts import _
+from lagesbild.period_changes import PeriodChange
 from lagesbild.workspace import BENCHMARKS, Workspace
 
 CHANGED, VANISHED, ADDED = "changed", "vanished", "added"
@@ -45,6 +46,7 @@ class IndicatorChange:
     newly_withheld: tuple[str, ...]
     newly_shown: tuple[str, ...]
     sentences: tuple[tuple[str, str, str], ...]  # period, before, after
+    beside_earlier: tuple[PeriodChange, ...] = ()  # each new period that can be
 
     @property
     def is_empty(self) -> bool:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.levels import Division
 from indicators.model import COLUMNS, Direction, Origin, Protection
 from indicators.quality import ask
 from indicators.texts import Text
@@ -72,7 +71,7 @@ def test_an_area_that_moves_unlike_all_others_is_asked_about():
 def test_all_areas_moving_together_is_no_outlier():
     old = rows([20, 22, 24, 26, 28, 30, 32, 34], period="2024")
 
-    assert asked(rows([40, 43, 44, 47, 48, 51, 52, 55]), old) == []
+    assert asked(rows([25, 28, 29, 32, 33, 36, 37, 40]), old) == []
 
 
 def test_periods_of_another_form_are_not_compared():
@@ -92,28 +91,6 @@ def test_official_figures_are_not_asked_about_small_counts():
     public = replace(SHARE, origin=Origin.PUBLIC, protection=Protection.NONE)
 
     assert asked(rows([1, 2, 3, 2, 20, 30, 40, 50]), indicator=public) == []
-
-
-@pytest.mark.parametrize(
-    ("whole", "is_said"), [(800, False), (806, False), (700, True)]
-)
-def test_parts_that_do_not_add_up_are_said_but_not_noise(whole, is_said):
-    parts = rows([50] * 8)
-    total = rows([50], geography="kommun", codes=["K"], base=float(whole))
-    division = Division("kommun", "area", pd.Series("K", index=AREAS))
-    lines = asked(pd.concat([parts, total]), divisions=(division,))
-
-    assert any("delarna blir tillsammans inte" in line for line in lines) == is_said
-
-
-def test_parts_of_which_one_is_unknown_are_not_summed():
-    parts = rows([50] * 8)
-    parts.loc[3, ["numerator", "denominator", "value"]] = np.nan
-    parts.loc[3, ["status", "reason"]] = ["suppressed", "protected"]
-    total = rows([50], geography="kommun", codes=["K"], base=800.0)
-    division = Division("kommun", "area", pd.Series("K", index=AREAS))
-
-    assert asked(pd.concat([parts, total]), divisions=(division,)) == []
 
 
 @settings(deadline=None)

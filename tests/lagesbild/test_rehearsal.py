@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.model import COLUMNS, NUMBERS
@@ -157,6 +157,7 @@ def test_three_areas_of_a_period_make_the_others_vanish(root):
     assert "visas igen" not in " ".join(found.sentences())
 
 
+@settings(deadline=None)
 @given(
     was=st.lists(st.sampled_from([None, 1.0, 25.0, "nothing"]), min_size=3, max_size=3),
     will=st.lists(
