@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from indicators.disclosure.export import audit_export
-from indicators.errors import DisclosureError, ReleaseError
+from indicators.errors import DisclosureError, IndicatorFileError, ReleaseError
 from indicators.published import officials, policy_of
 from indicators.store import Release
-from indicators.store.backup import backup, restore
+from indicators.store.backup import backup, leaving, restore
 from indicators.store.releases import history, newest
 from indicators.store.verify import Verified, verify
 from indicators.texts import _, ngettext
@@ -23,6 +24,11 @@ from lagesbild.export import areas_table
 from lagesbild.publishing import Desk, user_name
 from lagesbild.tables import read_export
 from lagesbild.workspace import Workspace
+
+
+def is_yes(answer: str) -> bool:
+    """Understand what somebody answered to a question."""
+    return answer.strip().lower() in ("j", "ja", "y", "yes")
 
 
 def list_releases(workspace: Path) -> str:
@@ -117,10 +123,46 @@ def backup_store(workspace: Path, file: Path) -> str:
     return _checked(backup(Desk(Workspace(workspace)).store, file))
 
 
-def restore_store(workspace: Path, file: Path) -> str:
-    """Put a copy in the place of the store; the old one is kept beside it."""
-    desk = Desk(Workspace(workspace))
-    return _checked(restore(desk.place(), file, who=user_name()))
+def restore_store(workspace: Path, file: Path, *, yes: bool) -> int:
+    """Put a copy in the place of the store; the old one is kept beside it.
+
+    Returns
+    -------
+    int
+        0, or, where newer releases would leave and nobody said yes to that,
+        `IndicatorFileError`'s exit code; nothing has changed then.
+    """
+    place = Desk(Workspace(workspace)).place()
+    numbers = leaving(place, file)
+    if numbers:
+        print(_leaving(numbers), file=sys.stderr)  # noqa: T201
+        if not (yes or _agreed()):
+            print(_not_restored(), file=sys.stderr)  # noqa: T201
+            return IndicatorFileError.exit_code
+    found = restore(place, file, who=user_name())
+    print(_checked(found))  # noqa: T201
+    if found.kept is not None:
+        print(_("Lagret som det var finns kvar: {file}").format(file=found.kept))  # noqa: T201
+    return 0
+
+
+def _leaving(numbers: Sequence[int]) -> str:
+    return ngettext(
+        "{count} publicering finns inte i kopian och försvinner ur historiken och från "
+        "kartan: {numbers}.",
+        "{count} publiceringar finns inte i kopian och försvinner ur historiken och "
+        "från kartan: {numbers}.",
+        len(numbers),
+    ).format(count=len(numbers), numbers=", ".join(map(str, numbers)))
+
+
+def _agreed() -> bool:
+    question = _("Återställa ändå? (ja/nej) ")
+    return sys.stdin.isatty() and is_yes(input(question))
+
+
+def _not_restored() -> str:
+    return _("Ingenting har ändrats. Lägg till --yes för att återställa ändå.")
 
 
 def _checked(found: Verified) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indicators.errors import IndicatorFileError, Problem
+from indicators.errors import IndicatorFileError
 from indicators.reading import Reading
 from indicators.store import SourceFile
 from indicators.texts import _, ngettext
 from lagesbild.asking import NOTHING, Asked, how_read, ways_on
-from lagesbild.desk import release_line
+from lagesbild.desk import is_yes, release_line
+from lagesbild.draft_words import practice_warnings, protection_lines, repair_lines
 from lagesbild.intake import read_files
 from lagesbild.publishing import Desk, Draft
 from lagesbild.reader_process import read_apart
@@ -50,6 +51,7 @@ def publish_files(
     for reading, recipe in reads.values():
         _say(*how_read(reading, recipe), *ways_on(reading))
     readings = [reading for reading, _recipe in reads.values()]
+    _say(*practice_warnings(desk.workspace.indicators, readings))
     if not (yes or _asks()) and _has_questions(readings):
         _say(*_questions_of(readings), _unanswered())
         return IndicatorFileError.exit_code
@@ -87,7 +89,7 @@ def _confirmed(vanishing: int) -> bool:
             "Publicera, så att {count} tal försvinner? (ja/nej) ",
             vanishing,
         ).format(count=vanishing)
-    return input(question).strip().lower() in ("j", "ja", "y", "yes")
+    return is_yes(input(question))
 
 
 def _not_published(draft: Draft) -> int:
@@ -116,9 +118,9 @@ def _has_questions(readings: Sequence[Reading]) -> bool:
 
 def _questions_of(readings: Sequence[Reading]) -> list[str]:
     return [
-        f"{reading.file}: {Problem(one.row, one.column, one.message)}"
+        line
         for reading in readings
-        for one in reading.questions
+        for line in repair_lines(reading, reading.questions)
     ]
 
 
@@ -130,9 +132,14 @@ def _unanswered() -> str:
 
 
 def _shown(draft: Draft) -> list[str]:
-    questions = [
-        f"{reading.file}: {repair.message}"
-        for reading in draft.readings
-        for repair in reading.repairs
+    """Say all that the page says before it offers to publish, in the same order."""
+    readings = draft.readings
+    repairs = [line for one in readings for line in repair_lines(one, one.repairs)]
+    return [
+        *repairs,
+        *draft.questions,
+        _("Så skyddas små grupper") + ":",
+        *(f"  {line}" for line in protection_lines(draft)),
+        _("Det här ändras om du publicerar") + ":",
+        *(f"  {line}" for line in draft.rehearsal.sentences()),
     ]
-    return [*questions, *draft.questions, *draft.rehearsal.sentences()]

@@ -10,12 +10,13 @@ from indicators.store.copying import copy_engine, vacuum_into
 from indicators.store.engine import Store
 from indicators.store.failures import explained_file
 from indicators.store.files import draft_beside, place_new
+from indicators.store.incoming import leaving
 from indicators.store.opening import open_store
 from indicators.store.restore import insert_all, restore
 from indicators.store.verify import Verified, verify
 from indicators.texts import _
 
-__all__ = ["backup", "restore"]
+__all__ = ["backup", "leaving", "restore"]
 
 
 def backup(store: Store, file: Path) -> Verified:

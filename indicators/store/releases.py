@@ -1,7 +1,7 @@
 """Releases: what was published, by whom, why, and how to take it back.
 
 A release says for each indicator that it touches which table (blob) is in force from
-then on. Nothing is overwritten: undoing a release publishes what was in force before.
+then on. Nothing is overwritten; how to undo is in `indicators.store.undoing`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.errors import ReleaseError
-from indicators.store.adding import Change, add_release, draft_release, store_tables
+from indicators.store.adding import (
+    Change,
+    add_release,
+    draft_release,
+    put_blob,
+    store_tables,
+)
 from indicators.store.chain import (
     START,
     Release,
@@ -19,9 +25,13 @@ from indicators.store.chain import (
     head,
     in_force,
     read_blob,
+    sha256,
 )
 from indicators.store.engine import Store
+from indicators.store.undoing import require_among, undo, undone_by
 from indicators.texts import _
+
+__all__ = ["current", "history", "newest", "publish", "undo", "undone_by"]
 
 
 def publish(
@@ -34,6 +44,7 @@ def publish(
     files: Sequence[SourceFile] = (),
     undoes: int | None = None,
     expected: int | None = None,
+    keep: Sequence[bytes] = (),
 ) -> Release:
     """Add a release, in one transaction: all of it or nothing.
 
@@ -47,6 +58,8 @@ def publish(
     expected : int, optional
         The newest release that the changes were made against; if there is a newer
         one, nothing is published.
+    keep : sequence of bytes
+        The contents of some of `files`, for `chain.read_blob` to give back.
 
     Raises
     ------
@@ -72,43 +85,9 @@ def publish(
             raise ReleaseError(
                 _("Filerna ändrar ingenting: samma tal är redan publicerade.")
             )
+        for content in keep:
+            put_blob(connection, content, sha256(content))
         return add_release(connection, made, replace(about, tables=tables))
-
-
-def undo(store: Store, number: int, *, who: str, reason: str) -> Release:
-    """Publish again what was in force before a release.
-
-    Raises
-    ------
-    ReleaseError
-        If there is no such release, it is undone already, or a later one that is not
-        undone itself has changed the same indicators.
-    """
-    if not reason.strip():
-        raise ReleaseError(_("Skriv varför du ångrar. Ingenting har ändrats."))
-    about = draft_release(who=who, message=reason, kind="undo", undoes=number)
-    with store.writing() as connection:
-        made = chain(connection)
-        _require_among(made, number)
-        touched = [indicator for indicator, _blob, _rows in made[number - 1].tables]
-        _require_untouched(made, touched, number)
-        before = in_force(made, number - 1)
-        for blob, _rows in (before[name] for name in touched if name in before):
-            read_blob(connection, blob)
-        tables = tuple((name, *before.get(name, (None, 0))) for name in touched)
-        return add_release(connection, made, replace(about, tables=tables))
-
-
-def undone_by(made: Sequence[Release]) -> dict[int, int]:
-    """Tell which releases do not hold any longer, and which undo each was undone by.
-
-    An undo that was undone itself undoes nothing: what it took back holds again.
-    """
-    found: dict[int, int] = {}
-    for release in sorted(made, key=lambda one: one.number, reverse=True):
-        if release.undoes is not None and release.number not in found:
-            found[release.undoes] = release.number
-    return found
 
 
 def history(store: Store) -> list[Release]:
@@ -141,7 +120,7 @@ def current(store: Store, number: int | None = None) -> dict[str, bytes]:
     with store.reading() as connection:
         made = chain(connection)
         if number:
-            _require_among(made, number)
+            require_among(made, number)
         found = in_force(made, len(made) if number is None else number)
         return {name: read_blob(connection, blob) for name, (blob, _) in found.items()}
 
@@ -155,38 +134,3 @@ def _require_one_each(changes: Sequence[Change]) -> None:
     names = [change.indicator for change in changes]
     if len(set(names)) != len(names):
         raise ValueError("more than one change for an indicator")
-
-
-def _require_among(made: Sequence[Release], number: int) -> None:
-    if not 1 <= number <= len(made):
-        raise ReleaseError(_("Det finns ingen publicering {n}.").format(n=number))
-
-
-def _require_untouched(
-    made: Sequence[Release], touched: Sequence[str], number: int
-) -> None:
-    """Raise unless what a release put in force is what is in force now.
-
-    A later release and the undo of it cancel out: neither stands in the way.
-    """
-    undone = undone_by(made)
-    if number in undone:
-        raise ReleaseError(
-            _(
-                "Publicering {n} är redan ångrad, av {by}. Ingenting har ändrats."
-            ).format(n=number, by=undone[number])
-        )
-    others = [
-        release.number
-        for release in made[number:]
-        if {name for name, *_ in release.tables} & set(touched)
-        and release.number not in undone
-        and (release.undoes is None or release.undoes < number)
-    ]
-    if others:
-        raise ReleaseError(
-            _(
-                "Publicering {n} kan inte ångras: {later} har ändrat samma mått "
-                "efteråt. Ångra den senaste först."
-            ).format(n=number, later=", ".join(map(str, others)))
-        )

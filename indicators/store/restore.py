@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select
 
 from indicators.errors import StoreDamagedError, StoreError
-from indicators.store import audit
-from indicators.store.copying import copy_to, vacuum_into
+from indicators.store.copying import copy_to
 from indicators.store.engine import Store
 from indicators.store.failures import explained_file
 from indicators.store.files import (
@@ -24,6 +24,7 @@ from indicators.store.files import (
     sync,
     sync_folder,
 )
+from indicators.store.incoming import prepare, require_file
 from indicators.store.opening import (
     PROGRAM,
     is_address,
@@ -36,7 +37,14 @@ from indicators.store.verify import Verified, verify, verify_within
 from indicators.texts import _
 
 
-def restore(store_url: str | Path, file: Path, *, who: str = PROGRAM) -> Verified:
+@dataclass(frozen=True)
+class Restored(Verified):
+    """What was restored and checked; `kept` is the store that was there, if any."""
+
+    kept: Path | None = None
+
+
+def restore(store_url: str | Path, file: Path, *, who: str = PROGRAM) -> Restored:
     """Put a backup in the place of a store; the store that was there is kept aside.
 
     Others may have the store open: they see the old state or the restored one, and
@@ -47,53 +55,37 @@ def restore(store_url: str | Path, file: Path, *, who: str = PROGRAM) -> Verifie
     StoreError
         If the file is no whole backup, or there is something in a PostgreSQL store.
     """
-    if not file.is_file():
-        raise StoreError(_("{file} finns inte.").format(file=file.name))
-    file = file.resolve()
+    file = require_file(file)
     if is_address(store_url):
-        return _into_server(file, str(store_url), who)
+        return Restored(**vars(_into_server(file, str(store_url), who)))
     path = Path(store_url)
     with explained_file(path.name):
         path = path.resolve()
         require_local(path)
         make_folder(path.parent)
         with draft_beside(path) as draft:
-            checked = _prepare(file, draft, who)
-            _put(draft, path)
-    return checked
+            checked = prepare(file, draft, who)
+            kept = _put(draft, path)
+    return Restored(**vars(checked), kept=kept)
 
 
 def _into_server(file: Path, url: str, who: str) -> Verified:
     with TemporaryDirectory(prefix="lagesbild-") as folder:
         draft = Path(folder) / "copy.sqlite"
-        checked = _prepare(file, draft, who)
+        checked = prepare(file, draft, who)
         with closing(open_file(draft)) as source, closing(open_store(url)) as target:
             insert_all(source, target)
     return checked
 
 
-def _prepare(file: Path, draft: Path, who: str) -> Verified:
-    """Copy a backup, bring it forward, say in its audit what it is, and verify it."""
-    in_use = any(log.exists() for log in companions(file))
-    if in_use:
-        require_local(file)
-    vacuum_into(file, draft, is_copy=not in_use)
-    with closing(open_file(draft, keep_old=False)) as copy:
-        found = verify(copy)
-        with copy.writing() as connection:
-            details = {"file": file.name, "newest": found.newest}
-            audit.append(connection, who=who, what="restore", details=details)
-        return verify(copy)
-
-
-def _put(draft: Path, path: Path) -> None:
+def _put(draft: Path, path: Path) -> Path | None:
+    """Put a draft in its place, and tell where what was there is kept."""
     try:
         place_new(draft, path)
     except FileExistsError:
-        if _is_whole(path):
-            _replace_rows(draft, path)
-        else:
-            _replace_file(draft, path)
+        put = _replace_rows if _is_whole(path) else _replace_file
+        return put(draft, path)
+    return None
 
 
 def _is_whole(path: Path) -> bool:
@@ -105,7 +97,7 @@ def _is_whole(path: Path) -> bool:
     return True
 
 
-def _replace_rows(draft: Path, path: Path) -> None:
+def _replace_rows(draft: Path, path: Path) -> Path:
     """Replace all rows in one transaction: those who have the file open just see it.
 
     Another file in its place would share its log with theirs.
@@ -117,11 +109,13 @@ def _replace_rows(draft: Path, path: Path) -> None:
         source.reading() as new,
         target.writing() as connection,
     ):
-        copy_to(path, stamped(path, "before"))  # no one can write any more
+        aside = stamped(path, "before")
+        copy_to(path, aside)  # no one can write any more
         _exchange_rows(new, connection)
+    return aside
 
 
-def _replace_file(draft: Path, path: Path) -> None:
+def _replace_file(draft: Path, path: Path) -> Path:
     """Put the draft in the place of a file that is not whole, and keep that one.
 
     Whoever has it open finds out: see the checkout in `lite`.
@@ -135,6 +129,7 @@ def _replace_file(draft: Path, path: Path) -> None:
     sync(draft)
     draft.replace(path)
     sync_folder(path.parent)
+    return aside
 
 
 def insert_all(source: Store, target: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,44 @@ def add_check(commands: Commands) -> None:
     _reading_options(parser)
     parser.add_argument("--source", help=_("vems tecken för saknade värden som gäller"))
     parser.add_argument("--json", action="store_true", help=_("svara i JSON"))
+    parser.add_argument(
+        "--annotated",
+        type=Path,
+        metavar=_("NY_FIL"),
+        help=_("skriv en kopia av filen med felen bredvid raderna"),
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
     from lagesbild.checking import check
 
-    return check(
+    code = check(
         options.workspace,
         options.file,
         asked=_asked(options),
         source=options.source,
         as_json=options.json,
     )
+    if options.annotated is not None:
+        _annotate(options)
+    return code
+
+
+def _annotate(options: argparse.Namespace) -> None:
+    from lagesbild.annotate_process import write_annotated
+    from lagesbild.asking import Asked
+
+    made = write_annotated(
+        options.workspace,
+        options.file,
+        options.annotated,
+        Asked(**_asked(options)),
+        options.source,
+    )
+    text = _("Ingen kopia har skrivits: det finns inga fel att skriva bredvid raderna.")
+    if made is not None:
+        text = _("Filen med felen utskrivna: {file}").format(file=made)
+    print(text, file=sys.stderr)
 
 
 def add_publish(commands: Commands) -> None:

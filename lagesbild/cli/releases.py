@@ -84,10 +84,14 @@ def add_restore(commands: Commands) -> None:
     """Add `restore`."""
     parser = commands.add("restore", _("Återställ lagret från en kopia."), _restore)
     parser.add_argument("file", type=Path, metavar=_("FIL"))
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help=_("återställ också om nyare publiceringar försvinner"),
+    )
 
 
 def _restore(options: argparse.Namespace) -> int:
     from lagesbild.desk import restore_store
 
-    print(restore_store(options.workspace, options.file))
-    return 0
+    return restore_store(options.workspace, options.file, yes=options.yes)

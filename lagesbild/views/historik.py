@@ -10,6 +10,7 @@ from indicators.store import Release
 from indicators.store.releases import current, history, undone_by
 from indicators.texts import _, language
 from lagesbild.export import tables_as_zip
+from lagesbild.makeup import NAME as GROUPS_THEN
 from lagesbild.proofs import PROOF
 from lagesbild.publishing import Desk
 from lagesbild.rehearsal import rehearse
@@ -69,7 +70,11 @@ def show_closer() -> None:
     release = releases[at]
     then = current(desk.store, release.number)
     show_changes(release, then)
-    files = [file for file in release.files if not file.name.startswith(PROOF)]
+    files = [
+        file
+        for file in release.files
+        if file.name != GROUPS_THEN and not file.name.startswith(PROOF)
+    ]
     if files:
         columns = [{"title": _("Fil")}, {"title": _("Kontrollsumma (SHA-256)")}]
         cells = [[file.name, file.sha256] for file in files]
@@ -126,7 +131,10 @@ def take_back(number: int | None, reason: str) -> None:
 
 
 st.markdown(
-    _("Ingenting skrivs över. Att ångra publicerar det som gällde före, med ett skäl.")
+    _(
+        "Ingenting skrivs över. När du ångrar blir de tal som publiceringen ändrade "
+        "som de var före den. Allt annat står kvar, också det som har kommit efteråt."
+    )
 )
 releases = history(desk.store)
 by_number = {release.number: release for release in releases}
@@ -155,9 +163,10 @@ rows = [
 ]
 if undone := st.session_state.pop("undone", None):
     st.success(
-        _("Publicering {number} är ångrad. Kartan visar det som gällde före.").format(
-            number=undone
-        )
+        _(
+            "Publicering {number} är ångrad. De tal som den ändrade är som före den, "
+            "och allt annat står kvar."
+        ).format(number=undone)
     )
 table("history", _("Historik"), columns, rows)
 if releases:

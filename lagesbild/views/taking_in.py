@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from indicators.texts import _
+from lagesbild.draft_words import practice_warnings
 from lagesbild.publishing import Desk
 from lagesbild.views.from_source import fetched_files, offer_to_fetch
 from lagesbild.views.matching import corrected
@@ -45,8 +46,11 @@ def agreed_on(
         if found is None:
             return None
         reads[name] = found
-        show_reading(found[0], content)
-    _say_what_is_practice(desk, reads)
+        show_reading(desk.workspace.root, found, content)
+    for line in practice_warnings(
+        desk.workspace.indicators, [reading for reading, _recipe in reads.values()]
+    ):
+        st.warning(plain(line))
     if any(reading.problems for reading, _recipe in reads.values()):
         st.error(_("Ingenting kan publiceras förrän felen är rättade."))
         return None
@@ -55,18 +59,3 @@ def agreed_on(
         _("Ja, det som lagats stämmer."), key=f"agreed-{turn}-{hash(tuple(asked))}"
     )
     return reads if agreed else None
-
-
-def _say_what_is_practice(desk: Desk, reads: Mapping[str, Read]) -> None:
-    """Tell the analyst which figures will be marked as made up, real or not."""
-    known = desk.workspace.indicators
-    read = {
-        i for reading, _recipe in reads.values() for i in reading.observations.indicator
-    }
-    marked = [known[name] for name in sorted(read) if known[name].is_practice]
-    for one in marked:
-        words = _(
-            "{name} är märkt som övningsdata, och det blir också talen i filen. Är de "
-            "riktiga? Ändra då origin och source i indicators/{id}.toml först."
-        )
-        st.warning(plain(words.format(name=one.name, id=one.id)))

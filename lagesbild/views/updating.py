@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
-from indicators.disclosure.control import Control
 from indicators.reading import Reading
 from indicators.store import SourceFile
-from indicators.texts import _, language
-from lagesbild.annotate import annotated_copy
+from indicators.texts import _, language, use_language
+from lagesbild.annotate import ending_of
+from lagesbild.annotate_process import annotated_apart
+from lagesbild.draft_words import protection_lines
 from lagesbild.drafting import Drafted, draft_apart
 from lagesbild.publishing import Desk, Draft
+from lagesbild.recipes import Recipe
+from lagesbild.rehearsal_words import texts
 from lagesbild.report import form_of
 from lagesbild.templates import FORMATS, template
 from lagesbild.views.components import table
@@ -22,7 +27,7 @@ from lagesbild.views.shared import plain
 from lagesbild.views.working import result_of
 from lagesbild.workspace import Workspace
 
-LARGEST_COPY = 2 * 1024**2  # of a file to write again: the server holds it
+LARGEST_COPY = 2 * 1024**2  # of a file to write again: the server holds the copy
 
 
 def draft_of(
@@ -90,8 +95,9 @@ def offer_templates(workspace: Workspace) -> None:
             )
 
 
-def show_reading(reading: Reading, content: bytes) -> None:
+def show_reading(root: Path, read: tuple[Reading, Recipe], content: bytes) -> None:
     """Show what was found in a file: its form, problems, repairs."""
+    reading = read[0]
     found = "" if reading.problems else " " + _amount_of(reading)
     st.markdown(plain(form_of(reading) + found))
     if reading.problems:
@@ -100,14 +106,8 @@ def show_reading(reading: Reading, content: bytes) -> None:
             _("Fel att rätta"),
             [[p.row or "", p.column, p.message, p.remedy] for p in reading.problems],
         )
-        is_csv = reading.dialect.format == "csv"
-        if is_csv and len(content) <= LARGEST_COPY:
-            st.download_button(
-                _("Hämta filen med felen utskrivna (CSV)"),
-                annotated_copy(reading, content),
-                file_name=f"{reading.file}-fel.csv",
-                key=f"annotated-{reading.file}",
-            )
+        if ending_of(reading) and len(content) <= LARGEST_COPY:
+            _offer_annotated(root, read, content)
     for words, repairs in (
         (_("Det här behöver ditt ja"), reading.questions),
         (_("Rättat eller noterat"), [r for r in reading.repairs if not r.needs_yes]),
@@ -115,6 +115,25 @@ def show_reading(reading: Reading, content: bytes) -> None:
         if repairs:
             rows = [[r.row or "", r.column, r.message, ""] for r in repairs]
             _show_list(f"{words}-{reading.file}", words, rows)
+
+
+def _offer_annotated(root: Path, read: tuple[Reading, Recipe], content: bytes) -> None:
+    """Offer a copy with the problems in it, made in a child once it is asked for."""
+    reading, recipe = read
+    ending, spoken = ending_of(reading), language()
+    # What was read by was for these headers, whichever they are.
+    recipes = (replace(recipe, headers=()),)
+
+    def make() -> bytes:
+        use_language(spoken)
+        return annotated_apart(root, reading.file, content, recipes)[0]
+
+    st.download_button(
+        _("Hämta filen med felen utskrivna ({ending})").format(ending=ending),
+        make,
+        file_name=f"{reading.file}-fel{ending}",
+        key=f"annotated-{reading.file}",
+    )
 
 
 def _amount_of(reading: Reading) -> str:
@@ -143,7 +162,7 @@ def show_questions(draft: Draft) -> None:
 def show_protection(draft: Draft) -> None:
     """Say how small groups are protected, and what it costs."""
     st.subheader(_("Så skyddas små grupper"))
-    st.markdown("\n".join(f"- {plain(line)}" for line in _protection(draft)))
+    st.markdown("\n".join(f"- {plain(line)}" for line in protection_lines(draft)))
 
 
 def show_rehearsal(draft: Draft) -> None:
@@ -152,40 +171,11 @@ def show_rehearsal(draft: Draft) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in draft.rehearsal.sentences()))
     now, then = _("Nu"), _("Efter")
     for change in draft.rehearsal.changes:
-        for period, before, after in change.sentences:
+        for period, before, after in texts(change):
             st.markdown(
                 f"**{plain(change.name)} {plain(period)}**  \n"
                 f"{now}: {plain(before)}  \n{then}: {plain(after)}"
             )
-
-
-def _protection(draft: Draft) -> list[str]:
-    """Say what each indicator's protection costs, and that it holds."""
-    lines = []
-    for change in draft.rehearsal.changes:
-        made = draft.controls[change.indicator]
-        if made.certificate is None:
-            text = _("officiell statistik, visas som den är publicerad.")
-        else:
-            text = _cost(made).format(
-                count=made.withheld,
-                people=made.inhabitants,
-                proof=made.certificate.sha256[:12],
-            )
-        lines.append(f"{change.name}: {text}")
-    return lines
-
-
-def _cost(made: Control) -> str:
-    if not made.withheld:
-        return _(
-            "alla tal visas. Skyddet är prövat mot allt som har publicerats. "
-            "Bevis: {proof}."
-        )
-    return _(
-        "{count} tal visas inte. Områdena har {people} invånare eller elever "
-        "ihop. Skyddet är prövat mot allt som har publicerats. Bevis: {proof}."
-    )
 
 
 def show_pictures(drafted: Drafted) -> None:

@@ -144,7 +144,7 @@ def test_an_analysts_two_years_in_few_clicks_and_back(visit, desk):
     page.get_by_label("Varför?").fill("Fel fil")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Ångra").click()
-    shows(page, "Kartan visar det som gällde före")
+    shows(page, "De tal som den ändrade är som före den")
     expect(page.get_by_role("cell", name="Fel fil")).to_be_visible()
 
     period, area = shown_on_the_map(visit, desk)

@@ -13,6 +13,7 @@ import pytest
 
 from lagesbild import commands, intake, limited
 from lagesbild.cli import main
+from tests.lagesbild.conftest import DEFINITION, ROWS
 
 ROOT = Path(__file__).parents[2]
 HEADER = "område;period;täljare;nämnare\n"
@@ -493,6 +494,39 @@ def test_a_question_names_the_option_that_answers_it(run, root, file):
     assert run(*asked, "--yes", workspace=root)[0] == 0
 
 
+def test_publishing_says_how_small_groups_are_protected(run, root, file):
+    rows = "0764A0010;2025;3;100\n0764A0020;2025;60;120\n0764A0030;2025;45;90\n"
+    arguments = ["publish", file(rows), "--message", "Nytt"]
+    _code, _out, err = run(*arguments, workspace=root)
+
+    said = err.partition("Så skyddas små grupper:")[2]
+    assert re.search(r"Trångbodda: [1-9] tal visas inte\. .* Bevis: [0-9a-f]{12}", said)
+    assert said.index("Bevis") < said.index("Det här ändras om du publicerar:")
+
+
+def test_publishing_says_when_figures_get_the_mark_of_practice_data(
+    run, with_rows, file
+):
+    marked = DEFINITION.replace('origin = "local"', 'origin = "practice"')
+    rows = "".join(f"0764A00{n}0;2025;10;90\n" for n in (1, 2, 3))
+    arguments = ["publish", file(rows), "--message", "Nytt"]
+    _code, _out, err = run(*arguments, workspace=with_rows(ROWS, marked))
+
+    assert "Trångbodda är märkt som övningsdata" in err
+    assert "indicators/trang.toml" in err
+
+
+def test_a_repair_is_said_with_its_column(run, root, file):
+    rows = "0764A0010;2025;..;..\n0764A0020;2025;60;120\n0764A0030;2025;45;90\n"
+    arguments = ["publish", file(rows), "--message", "Nytt"]
+    _code, _out, err = run(*arguments, workspace=root)
+    said = [line for line in err.splitlines() if "två punkter" in line]
+
+    assert len(said) == 2
+    assert "kolumn täljare" in said[0]
+    assert "kolumn nämnare" in said[1]
+
+
 # --- undoing ---
 
 
@@ -512,3 +546,47 @@ def test_undoing_without_a_reason_asks_why_it_is_undone(run, root):
 
     assert (code, out) == (15, "")
     assert "Skriv varför du ångrar." in err
+
+
+# --- restoring ---
+
+
+def test_newer_releases_leave_only_if_somebody_says_yes(run, root, file, tmp_path):
+    copy = tmp_path / "copy.sqlite"
+    for year in (2025, 2026, 2027):
+        rows = "".join(f"0764A00{n}0;{year};10;90\n" for n in (1, 2, 3))
+        arguments = ["publish", file(rows), "--message", "Nytt", "--yes"]
+        assert run(*arguments, workspace=root)[0] == 0
+        if year == 2025:
+            assert run("backup", copy, workspace=root)[0] == 0
+    code, out, err = run("restore", copy, workspace=root)
+
+    assert (code, out) == (10, "")
+    assert "2 publiceringar finns inte i kopian" in err
+    assert "kartan: 3, 4." in err
+    assert "Lägg till --yes" in err
+    assert len(run("releases", workspace=root)[1].splitlines()) == 4
+
+    code, out, err = run("restore", copy, "--yes", workspace=root)
+    (kept,) = (root / "var").glob("lagesbild-before-*.sqlite")
+    assert code == 0
+    assert f"Lagret som det var finns kvar: {kept}" in out
+    assert len(run("releases", workspace=root)[1].splitlines()) == 2
+
+
+def test_a_backup_that_has_everything_is_restored_without_a_question(
+    run, root, tmp_path
+):
+    run("releases", workspace=root)
+    assert run("backup", tmp_path / "copy.sqlite", workspace=root)[0] == 0
+    code, _out, err = run("restore", tmp_path / "copy.sqlite", workspace=root)
+
+    assert (code, err) == (0, "")
+
+
+def test_a_file_that_is_no_backup_is_named(run, root, tmp_path):
+    (tmp_path / "README.md").write_text("# Text\n" * 300)
+    code, _out, err = run("restore", tmp_path / "README.md", workspace=root)
+
+    assert code == 15
+    assert "Det går inte att återställa från README.md" in err

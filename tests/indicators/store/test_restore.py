@@ -8,7 +8,7 @@ import pytest
 from indicators.errors import StoreDamagedError, StoreError
 from indicators.store import Store, open_store
 from indicators.store.audit import entries
-from indicators.store.backup import backup, restore
+from indicators.store.backup import backup, leaving, restore
 from indicators.store.releases import current, newest
 from indicators.store.verify import verify
 from tests.indicators.store.helpers import as_version_1, by_hand, put, table
@@ -138,10 +138,53 @@ def restore_or_publish(file: Path, copy: Path, name: int) -> int:
 
 def test_a_damaged_backup_is_not_restored(lite: Store, file: Path, copy: Path):
     copy.write_bytes(copy.read_bytes().replace(table("1"), table("9")))
-    with pytest.raises(StoreDamagedError):
+    with pytest.raises(StoreError, match=r"från copy\.sqlite: filen är skadad eller"):
         restore(file, copy)
     assert newest(lite)[0] == 2
     assert kept(file) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"# L\xc3\xa4s mig\n" * 200])
+def test_a_file_that_is_no_backup_is_blamed_and_not_the_store(
+    lite: Store, file: Path, tmp_path: Path, content: bytes
+):
+    put(lite, a="1")
+    other = tmp_path / "README.md"
+    other.write_bytes(content)
+    for act in (restore, leaving):
+        with pytest.raises(
+            StoreError, match=r"från README\.md.* Lagret är som"
+        ) as told:
+            act(file, other)
+        assert not isinstance(told.value, StoreDamagedError)
+    assert verify(lite).releases == 1
+
+
+def test_the_releases_that_a_backup_lacks_are_told(
+    lite: Store, file: Path, copy: Path, tmp_path: Path
+):
+    put(lite, a="3")
+    assert leaving(file, copy) == [2, 3]
+    assert leaving(tmp_path / "none.sqlite", copy) == []
+    backup(lite, tmp_path / "later.sqlite")
+    assert leaving(file, tmp_path / "later.sqlite") == []
+    restore(file, copy)
+    assert leaving(file, tmp_path / "later.sqlite") == []
+    put(lite, a="4")
+    assert leaving(file, tmp_path / "later.sqlite") == [2]  # another release 2
+
+
+def test_of_a_damaged_store_nothing_is_told(lite: Store, file: Path, copy: Path):
+    lite.close()
+    file.write_bytes(b"x" * 100 + file.read_bytes()[100:])
+    assert leaving(file, copy) == []
+
+
+def test_it_is_told_where_the_store_that_was_there_is_kept(
+    lite: Store, file: Path, copy: Path, tmp_path: Path
+):
+    assert [restore(file, copy).kept] == kept(file)
+    assert restore(tmp_path / "new.sqlite", copy).kept is None
 
 
 def test_only_a_file_that_is_there_is_restored(tmp_path: Path):
