@@ -10,9 +10,10 @@ import pandas as pd
 
 from indicators.disclosure.alternatives import Alternative
 from indicators.disclosure.control import Control, control, ways_out
+from indicators.disclosure.merging import joint_sums
 from indicators.disclosure.official import Official, official
 from indicators.disclosure.policy import Policy
-from indicators.disclosure.structure import Sums, pieces
+from indicators.disclosure.structure import Area, Sums, pieces
 from indicators.errors import DisclosureError
 from indicators.levels import Division, all_levels, sums_of
 from indicators.model import COLUMNS, KEY, Indicator, Protection, Thresholds
@@ -163,6 +164,7 @@ def _cases(
     }
     policy = policy_of(around.thresholds)
     everybody = _public(tables, indicators, around.ledger)
+    sums = [*sums_of(around.divisions), *around.further_sums]
     for name, table in tables.items():
         indicator = indicators[name]
         others = official(indicator, indicators, everybody, table, policy.noise)
@@ -173,7 +175,10 @@ def _cases(
                 "observations": table,
                 "indicator": indicator,
                 "policy": policy,
-                "sums": [*sums_of(around.divisions), *around.further_sums],
+                "sums": [
+                    *sums,
+                    *dict.fromkeys(s for t in before for s in joint_sums(t)),
+                ],
                 "ledger": [
                     *before,
                     *([] if others.counts is None else [others.counts]),
@@ -183,6 +188,11 @@ def _cases(
                 "secret": around.secret,
             },
         )
+
+
+def _joint(tables: Sequence[pd.DataFrame]) -> list[tuple[Area, tuple[Area, ...]]]:
+    """List the sums of areas that were shown together, each once."""
+    return [*dict.fromkeys(one for table in tables for one in joint_sums(table))]
 
 
 def _public(

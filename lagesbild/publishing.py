@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,15 +22,17 @@ from indicators.model import KEY
 from indicators.quality import ask
 from indicators.reading import Reading
 from indicators.store import Change, Release, SourceFile, Store, open_store
-from indicators.store.releases import current, newest, publish, undo
+from indicators.store.releases import newest, publish, undo
 from indicators.texts import _
 from lagesbild.jobs import Say, quietly
 from lagesbild.keeping import keep_proofs, rounding_secret
+from lagesbild.makeup import Makeup
 from lagesbild.prepared import store_place
 from lagesbild.recipes import read_file
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.shipped import import_shipped
-from lagesbild.tables import changes, joined, ledger, merged
+from lagesbild.tables import changes, ledger, merged, published
+from lagesbild.wording import advice_on_names
 from lagesbild.workspace import Workspace
 
 
@@ -60,6 +62,11 @@ class Desk:
         """The workspace's store, with the data that it ships."""
         return _opened(self.place())
 
+    @property
+    def makeup(self) -> Makeup:
+        """What the area groups are made of now."""
+        return Makeup.now(self.workspace.config)
+
     def close(self) -> None:
         """Close the store, when there are many workspaces and this one is done."""
         with _opening:
@@ -78,7 +85,7 @@ class Desk:
     def published(self) -> pd.DataFrame:
         """Read all tables in force, each checked against its hash."""
         self.import_shipped()
-        return joined(current(self.store))
+        return published(self.store, self.makeup)
 
     def import_shipped(self) -> Release | None:
         """Publish what the workspace ships and has not been published yet."""
@@ -139,15 +146,17 @@ class Desk:
             expected=expected,
             rehearsal=rehearse(self.workspace, before, after, names),
             controls=controls,
-            questions=tuple(
-                ask(
-                    observations,
-                    before,
-                    self.workspace.indicators,
-                    self.workspace.divisions(),
-                )
-            ),
+            questions=tuple(self._questions(observations, before, names)),
         )
+
+    def _questions(
+        self, observations: pd.DataFrame, before: pd.DataFrame, names: Sequence[str]
+    ) -> Iterator[str]:
+        place = self.workspace
+        known = place.indicators
+        yield from ask(observations, before, known, place.divisions())
+        worded = [known[name] for name in names]
+        yield from advice_on_names(place.config, worded, place.root)
 
     def ways_out(
         self, readings: Sequence[Reading], *, yes: bool = False
@@ -168,18 +177,20 @@ class Desk:
     def publish(self, draft: Draft, *, message: str, who: str = "") -> Release:
         """Publish a draft, unless somebody else has published since it was made."""
         proofs = keep_proofs(self.workspace.root, draft.controls)
+        makeup = self.makeup
         return publish(
             self.store,
             draft.changes,
             who=who or user_name(),
             message=message,
-            files=[*draft.files, *proofs],
+            files=[*draft.files, makeup.file, *proofs],
+            keep=[makeup.content],
             expected=draft.expected,
         )
 
     def ledger(self) -> dict[str, list[pd.DataFrame]]:
         """Collect every table that was ever published, by indicator."""
-        return ledger(self.store)
+        return ledger(self.store, self.makeup)
 
     def undo(self, number: int, *, reason: str, who: str = "") -> Release:
         """Take a release back; see `indicators.store.releases.undo`."""

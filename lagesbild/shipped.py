@@ -7,6 +7,7 @@ from indicators.store import Release, SourceFile, Store
 from indicators.store.releases import history, newest, publish
 from indicators.texts import _
 from lagesbild.keeping import keep_proofs
+from lagesbild.makeup import Makeup
 from lagesbild.tables import changes, ledger
 from lagesbild.workspace import Workspace
 
@@ -31,7 +32,8 @@ def import_shipped(workspace: Workspace, store: Store) -> Release | None:
         return None
     stems = [file.name.removesuffix(".csv") for file in wanted]
     observations = workspace.observations(stems)
-    table, controls = workspace.protect(observations, ledger(store))
+    now = Makeup.now(workspace.config)
+    table, controls = workspace.protect(observations, ledger(store, now))
     try:
         return publish(
             store,
@@ -39,7 +41,8 @@ def import_shipped(workspace: Workspace, store: Store) -> Release | None:
             who="lagesbild",
             message=_("Data som följer med arbetsytan"),
             kind=SHIPPED,
-            files=[*wanted, *keep_proofs(workspace.root, controls)],
+            files=[*wanted, now.file, *keep_proofs(workspace.root, controls)],
+            keep=[now.content],
             expected=at,
         )
     except ReleaseError:

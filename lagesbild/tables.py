@@ -10,10 +10,11 @@ import pandas as pd
 
 from indicators.model import COLUMNS, KEY, NUMBERS
 from indicators.store import Change, Store
-from indicators.store.chain import read_blob
-from indicators.store.releases import history
+from indicators.store.chain import read_blob, sha256
+from indicators.store.releases import current, history
 from lagesbild.export import tidy_csv
 from lagesbild.intake import read_bytes
+from lagesbild.makeup import Makeup, by_their_areas, makeups, without_others
 
 
 def joined(tables: Mapping[str, bytes]) -> pd.DataFrame:
@@ -53,8 +54,27 @@ def merged(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(KEY, ignore_index=True)[COLUMNS]
 
 
-def ledger(store: Store) -> dict[str, list[pd.DataFrame]]:
-    """Collect every table that was ever published, by indicator."""
+def published(store: Store, now: Makeup, number: int | None = None) -> pd.DataFrame:
+    """Read all tables in force after a release, the newest if none is named.
+
+    Figures of area groups that were made of other areas than `now` are left out.
+    """
+    made = makeups(store)
+    tables = [
+        without_others(joined({name: content}), made.get(sha256(content)), now)
+        for name, content in current(store, number).items()
+    ]
+    if not tables:
+        return joined({})
+    return pd.concat(tables).sort_values(KEY, ignore_index=True)
+
+
+def ledger(store: Store, now: Makeup) -> dict[str, list[pd.DataFrame]]:
+    """Collect every table that was ever published, by indicator.
+
+    Area groups that were made of other areas than `now` are named by those.
+    """
+    made = makeups(store)
     found: dict[str, dict[str, pd.DataFrame]] = {}
     with store.reading() as connection:
         for release in history(store):
@@ -62,7 +82,8 @@ def ledger(store: Store) -> dict[str, list[pd.DataFrame]]:
                 tables = found.setdefault(indicator, {})
                 if blob is not None and blob not in tables:
                     content = read_blob(connection, blob)
-                    tables[blob] = joined({indicator: content})
+                    table = joined({indicator: content})
+                    tables[blob] = by_their_areas(table, made.get(blob), now)
     return {name: list(tables.values()) for name, tables in found.items()}
 
 

@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from indicators.errors import listed
+from indicators.model import Indicator
 from indicators.texts import Text, _
+from lagesbild.config import FILE as CONFIG
+from lagesbild.config import Config
 from lagesbild.errors import WorkspaceError
 
 FILE = "wording.toml"
 SHIPPED = Path(__file__).with_name(FILE)
+SOFT_HYPHEN = "\u00ad"
 ENDING = r"\w{0,9}"  # of a word that is listed with * at its end
 
 
@@ -59,7 +63,7 @@ def advise(text: str, root: Path | None = None) -> list[Advice]:
     Parameters
     ----------
     text : str
-        What somebody wrote: a title, a note, a reason.
+        What somebody wrote: a title, a note, a reason. Soft hyphens hide no word.
     root : Path or None
         The workspace, whose own list is used too if it has one.
 
@@ -69,6 +73,7 @@ def advise(text: str, root: Path | None = None) -> list[Advice]:
         In the order of the text; empty when there is nothing to say.
     """
     found = []
+    text = text.replace(SOFT_HYPHEN, "")
     for entry in _entries(root):
         for match in _pattern(entry.words).finditer(text):
             instead = tuple(str(one) for one in entry.instead)
@@ -88,6 +93,28 @@ def advice_lines(text: str, root: Path) -> list[str]:
         return [str(unusable)]
     lines = [f"- {one.sentence()}" for one in found]
     return [_("Att tänka på, innan du går vidare:"), *lines] if lines else []
+
+
+def advice_on_names(
+    config: Config, indicators: Iterable[Indicator], root: Path
+) -> list[str]:
+    """Write advice on what the area groups are called, and on definitions.
+
+    These are read by everybody, and are written in files where nobody is asked.
+    """
+    texts = [(CONFIG, group.name) for group in config.groups]
+    for one in indicators:
+        words = (one.name, one.short, one.definition, one.people, *one.caveats)
+        said = " · ".join(str(text) for text in words if text is not None)
+        texts.append((f"indicators/{one.id}.toml", said))
+    try:
+        return [
+            f"{file}: {found.sentence()}"
+            for file, text in texts
+            for found in advise(text, root)
+        ]
+    except WorkspaceError as unusable:
+        return [str(unusable)]
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.document import font_faces
 from geo.policy import content_policy, stated_policy
@@ -22,10 +22,13 @@ from lagesbild.snapshot.identity import lean
 from lagesbild.snapshot.parts import DATA, FIRST, MADE, Part, json_block, sealed
 from lagesbild.snapshot.pieces import mark
 
+if TYPE_CHECKING:
+    from lagesbild.snapshot.interactive import MapDocument
+
 SCRIPT = "skript"
 
 
-def render(content: Mapping[str, Any], documents: Mapping[str, bytes]) -> bytes:
+def render(content: Mapping[str, Any], documents: Mapping[str, MapDocument]) -> bytes:
     """Write the file.
 
     Parameters
@@ -33,7 +36,7 @@ def render(content: Mapping[str, Any], documents: Mapping[str, bytes]) -> bytes:
     content : mapping
         As `lagesbild.snapshot.content` makes it, in the language spoken now.
     documents : mapping from level to map document
-        With the series of the snapshot baked in, as from `documents`.
+        As `lagesbild.snapshot.interactive` makes them.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _head(
-    content: Mapping[str, Any], script: str, documents: Mapping[str, bytes]
+    content: Mapping[str, Any], script: str, documents: Mapping[str, MapDocument]
 ) -> str:
     look = f"{font_faces()}\n{asset('snapshot.css')}{sections.page_style(content)}"
     style = f"<style>{look}</style>"
@@ -76,10 +79,10 @@ def _head(
     )
 
 
-def _policy(html: str, documents: Mapping[str, bytes]) -> str:
+def _policy(html: str, documents: Mapping[str, MapDocument]) -> str:
     """Allow what stands in the page, and in the map that it holds: that inherits."""
     policy = content_policy(html)
-    inner = [stated_policy(document) for document in documents.values()]
+    inner = [stated_policy(document.html) for document in documents.values()]
     for name in ("script-src", "style-src"):
         found = [re.search(rf"{name} ([^;]*)", one) for one in inner]
         hashes = [h for one in found if one for h in one[1].split()]
@@ -90,15 +93,14 @@ def _policy(html: str, documents: Mapping[str, bytes]) -> str:
 
 
 def _interactive(
-    content: Mapping[str, Any], documents: Mapping[str, bytes]
+    content: Mapping[str, Any], documents: Mapping[str, MapDocument]
 ) -> list[Part]:
     """Carry the map documents as data: the script opens them in a sandboxed frame."""
     if not documents:
         return []
     levels = {one["level"]: one["level_name"] for one in content["tables"]}
     blocks = "".join(
-        json_block(f"karta-{i}", {"name": levels[level], "html": document.decode()})
-        + "\n"
+        json_block(f"karta-{i}", _carried(levels[level], document)) + "\n"
         for i, (level, document) in enumerate(documents.items())
     )
     heading = _("Karta att peka i")
@@ -114,6 +116,10 @@ def _interactive(
             f'<div id="ram"></div>\n</section>\n{blocks}{words}\n',
         )
     ]
+
+
+def _carried(name: str, document: MapDocument) -> dict[str, Any]:
+    return {"name": name, "html": document.html.decode(), "orders": document.orders}
 
 
 @cache

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from geo.geometry import script_json
 from indicators.errors import StoreError
 from indicators.store import snapshots
-from indicators.store.releases import current, newest
+from indicators.store.releases import newest
 from indicators.texts import _
 from lagesbild.atlas import Atlas
-from lagesbild.config import GROUPS
 from lagesbild.errors import SnapshotError
-from lagesbild.pack import build_pack
 from lagesbild.portrait import measures, portrait
 from lagesbild.portrait.measures import Measure
 from lagesbild.proofs import Standing, standing
 from lagesbild.publishing import Desk, user_name
 from lagesbild.snapshot.content import content
 from lagesbild.snapshot.html import render
-from lagesbild.snapshot.scope import Area, Scope, scope_of
-from lagesbild.tables import joined
+from lagesbild.snapshot.interactive import documents
+from lagesbild.snapshot.scope import Area, scope_of
+from lagesbild.tables import published
 from lagesbild.workspace import Workspace
-
-NO_PACK = b'id="pack">null<'
 
 
 @dataclass(frozen=True)
@@ -92,8 +88,8 @@ class Freezer:
     @cached_property
     def atlas(self) -> Atlas:
         """What readers saw after that release."""
-        tables = current(self.desk.store, self.release.number)
-        return Atlas(self.workspace, joined(tables))
+        desk, number = self.desk, self.release.number
+        return Atlas(self.workspace, published(desk.store, desk.makeup, number))
 
     def freeze(
         self,
@@ -124,7 +120,8 @@ class Freezer:
             describe=self.describe,
         )
         scope = scope_of(self.atlas, areas, keys)
-        return Frozen(said, render(said, documents(self.atlas, scope)), tuple(areas))
+        maps = documents(self.atlas, scope, said["areas"])
+        return Frozen(said, render(said, maps), tuple(areas))
 
     def describe(self, level: str, code: str) -> dict[str, Any]:
         """Give the portrait of an area; what a level has in common is gathered once."""
@@ -142,26 +139,3 @@ class Freezer:
             return snapshots.keep(self.desk.store, row, file)
         except StoreError as error:
             raise SnapshotError(str(error)) from error
-
-
-def documents(atlas: Atlas, scope: Scope) -> dict[str, bytes]:
-    """Give the app's own map documents, with the series of a snapshot baked in."""
-    levels = dict.fromkeys(scope.drawn.values())
-    if not scope.focus and GROUPS in scope.at:
-        levels |= {GROUPS: None}
-    return {level: _baked(atlas, scope, level) for level in levels}
-
-
-def _baked(atlas: Atlas, scope: Scope, level: str) -> bytes:
-    series = scope.at[level]
-    geography = atlas.workspace.geographies[level]
-    names = dict(
-        zip(geography.areas["area_code"], geography.areas["name"], strict=True)
-    )
-    pack: Mapping[str, Any] = build_pack(
-        series, names, level=str(geography.name), choose=True, show=series[0].key
-    ) | {"mode": "level"}  # what a map document opens with that has its series baked in
-    document = atlas.document(level).content
-    if document.count(NO_PACK) != 1:
-        raise ValueError("the map document has no single place for a pack")
-    return document.replace(NO_PACK, f'id="pack">{script_json(pack)}<'.encode())

@@ -22,6 +22,19 @@ def summary(found: Mapping[str, Any], scope: Scope, start: str) -> list[str]:
     return [first, f"{name}, {period}: {spread}."]
 
 
+def spoken_of(areas: Sequence[Mapping[str, Any]]) -> str:
+    """Tell which indicator the summary of some areas speaks of; empty if of several."""
+    headlines = [text for one in areas for text in one["headlines"]]
+    if not headlines:
+        return ""
+    said = _clear(areas) or headlines[0]
+    for line in _lines(areas):
+        first = str(line["sentence"]).partition(". ")[0]
+        if first and first in said:
+            return str(line["indicator"])
+    return ""
+
+
 def _how_many(found: Mapping[str, Any], scope: Scope) -> str:
     """Say how many measures it holds, and how many of them have a value there."""
     count, shown = len(scope.indicators), _with_value(found["areas"], scope)

@@ -14,7 +14,9 @@ from indicators.definitions import read_definitions
 from indicators.texts import use_language
 from lagesbild.cli import main
 from lagesbild.errors import WorkspaceError
+from lagesbild.publishing import Desk
 from lagesbild.wording import FILE, SHIPPED, advice_lines, advise
+from lagesbild.workspace import Workspace
 
 
 def words(text, root=None) -> list[str]:
@@ -33,6 +35,17 @@ def words(text, root=None) -> list[str]:
         ("Barn i hushåll med låg ekonomisk standard", []),
         ("Området har socioekonomiska utmaningar", []),
         ("skolkatalogen", []),
+        ("sämre skolor i dåliga områden", ["sämre skolor", "dåliga områden"]),
+        ("socialt svaga och stökiga elever", ["socialt svaga", "stökiga"]),
+        ("vi ligger i botten av bottenligan", ["ligger i botten", "bottenligan"]),
+        (
+            "lågpresterande elever i bidragsfamiljer",
+            ["lågpresterande", "bidragsfamiljer"],
+        ),
+        ("barnfattigdom", ["barnfattigdom"]),
+        ("a ranking of disadvantaged children", ["ranking", "disadvantaged children"]),
+        ("problem\u00adområde", ["problemområde"]),
+        ("svagare samband, sämre väder", []),
         ("Slumpen", []),
         ("", []),
     ],
@@ -148,6 +161,16 @@ def test_every_page_that_asks_for_words_gives_advice_on_them():
             found += 1
             assert f"show_advice({name})" in text, (page.name, name)
     assert found >= 4
+
+
+def test_a_draft_asks_about_what_groups_and_measures_are_called(root):
+    file = root / "lagesbild.toml"
+    text = file.read_text("utf-8").replace('"Norra"', '"Problemområdet Norra"')
+    file.write_text(text, "utf-8")
+    desk = Desk(Workspace(root))
+    content = (root / "observations" / "trang.csv").read_bytes()
+    (asked,) = desk.draft([desk.read("trang.csv", content)], []).questions
+    assert asked.startswith("lagesbild.toml: ”Problemområdet”: skriv hellre ”området”")
 
 
 def test_names_and_definitions_that_are_shipped_need_no_advice():

@@ -10,7 +10,9 @@
   const maps = [];
   for (let map, i = 0; (map = read(`karta-${i}`)); i += 1) maps.push(map);
 
+  let orders = []; // what the map that is open is to show first
   function open(map, box) {
+    orders = map.orders;
     const frame = document.createElement("iframe");
     frame.title = `${words.map}: ${map.name}`;
     frame.setAttribute("sandbox", "allow-scripts");
@@ -18,10 +20,13 @@
     box.replaceChildren(frame);
   }
   const place = document.getElementById("ram");
-  // On a phone the map says how tall it is, so that it does not scroll inside the page.
+  // When it is ready, the map is told which area to show. On a phone it says how tall it
+  // is, so that it does not scroll inside the page.
   addEventListener("message", ({ source, data }) => {
     const frame = document.querySelector("#ram iframe");
-    if (!frame || source !== frame.contentWindow || data?.type !== "height") return;
+    if (!frame || source !== frame.contentWindow) return;
+    if (data?.type === "ready") for (const order of orders) source.postMessage(order, "*");
+    if (data?.type !== "height") return;
     const tall = Number(data.height);
     if (tall > 200 && tall < 5000 && matchMedia("(max-width: 640px)").matches)
       place.style.setProperty("--tall", `${tall + 8}px`);

@@ -7,7 +7,7 @@ import re
 
 from geo.policy import stated_policy
 from lagesbild.snapshot.html import render
-from lagesbild.snapshot.making import documents
+from lagesbild.snapshot.interactive import documents
 from lagesbild.snapshot.parts import split
 from lagesbild.snapshot.scope import scope_of
 from tests.lagesbild.snapshot.conftest import NORTH, WHEN, freeze, freezer
@@ -34,7 +34,8 @@ def test_it_is_the_map_document_of_the_app(small_root, group):
     scope = scope_of(atlas, [NORTH], [])
     keys = tuple(one.key for one in scope.at["deso-2025"])
     drawn = atlas.draw("deso-2025", keys, show=keys[0])
-    assert documents(atlas, scope) == {"deso-2025": drawn}
+    (document,) = documents(atlas, scope, []).values()
+    assert document.html == drawn
     (block,) = re.findall(
         r'<script type="application/json" id="karta-0">(.*?)</script>',
         group.file.decode(),
@@ -89,5 +90,5 @@ def test_ids_within_it_are_given_once(all_of_it):
 
 def test_what_it_says_is_enough_to_write_it(small_root, group):
     atlas = freezer(small_root).atlas
-    maps = documents(atlas, scope_of(atlas, [NORTH], []))
+    maps = documents(atlas, scope_of(atlas, [NORTH], []), group.content["areas"])
     assert render(json.loads(json.dumps(group.content)), maps) == group.file

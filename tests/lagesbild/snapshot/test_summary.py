@@ -8,7 +8,7 @@ import pytest
 
 from indicators.texts import use_language
 from lagesbild.snapshot.scope import Scope
-from lagesbild.snapshot.summary import _clear, _how_many
+from lagesbild.snapshot.summary import _clear, _how_many, spoken_of
 from tests.lagesbild.snapshot.conftest import NORTH
 
 
@@ -37,6 +37,27 @@ def test_a_clear_difference_that_no_headline_tells_is_told_with_its_mark():
     line = {"verdict": "higher", "sentence": "Fler bor i lägenhet.", "practice": "x"}
     area = {"headlines": ["I ett mått …"], "sectors": [{"lines": [line]}]}
     assert _clear([area]) == "Övningsdata: Fler bor i lägenhet."
+
+
+def told(indicator: str, verdict: str, sentence: str) -> dict[str, str]:
+    return {
+        "indicator": indicator,
+        "verdict": verdict,
+        "sentence": sentence,
+        "practice": "",
+    }
+
+
+def test_what_the_summary_speaks_of_is_the_measure_that_is_clear():
+    lines = [
+        told("none", "not_compared", ""),
+        told("same", "same", "Lika många är trångbodda."),
+        told("clear", "lower", "Färre har låg inkomst. Det är tydligt färre."),
+    ]
+    area = {"sectors": [{"lines": lines}], "headlines": ["I båda går det inte."]}
+    assert spoken_of([area]) == "clear"
+    assert spoken_of([{**area, "sectors": [{"lines": lines[:2]}]}]) == ""
+    assert spoken_of([{**area, "headlines": []}]) == ""
 
 
 def summed_up(shown: int, count: int, focus: bool = True) -> str:
