@@ -126,6 +126,7 @@ class Indicator:
     owner: str = ""
     reviewed: str = ""
     next_review: str = ""
+    only_within: bool = False  # other municipalities count it in other ways
     breaks: tuple[str, ...] = ()  # periods with which a border or definition is new
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -76,15 +76,31 @@ class Atlas:
         """All series at a level, by indicator and then by period, oldest first."""
         with self._lock:
             if level not in self._series:
-                self._series[level] = all_series(
-                    self.published,
+                self._series[level] = self._with_twins(
                     level,
-                    self._geography(level).areas["area_code"].tolist(),
-                    self.indicators,
-                    self.workspace.municipality,
-                    _names(self._geography(level)),
+                    all_series(
+                        self.published,
+                        level,
+                        self._geography(level).areas["area_code"].tolist(),
+                        self.indicators,
+                        self.workspace.municipality,
+                        _names(self._geography(level)),
+                    ),
                 )
             return self._series[level]
+
+    def _with_twins(self, level: str, found: list[Series]) -> list[Series]:
+        """Give areas that are those of an earlier level the verdicts of these."""
+        of: dict[str, list[tuple[str, str]]] = {}
+        for (name, code), (other, twin) in self.workspace.twins.items():
+            if name == level:
+                of.setdefault(other, []).append((code, twin))
+        twins: dict[str, dict[str, tuple[Series, str]]] = {}
+        for other, pairs in of.items():
+            for one in self.series(other):
+                own = twins.setdefault(one.key, {})
+                own.update({code: (one, twin) for code, twin in pairs})
+        return [replace(one, twins=twins.get(one.key, {})) for one in found]
 
     def levels_of(self, indicator: str) -> list[str]:
         """List the levels at which an indicator has rows at all."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
+from indicators.model import Indicator
 from indicators.statistics import Why, earlier
 from indicators.statistics.comparison import Relation
 from indicators.texts import Text, _
@@ -86,9 +87,15 @@ class OneRow:
     def hold(self, series: Series) -> Beside:
         """Hold every area against it, as the configuration says they are related."""
         row = self.rows.get(series.key)
-        rows = [Why.NO_BENCHMARK if row is None else row] * len(series.table)
         name, relation = str(self.label), cast(Relation, self.named.relation)
+        beside = self._elsewhere(series.indicator) or row or Why.NO_BENCHMARK
+        rows = [beside] * len(series.table)
         return Beside(name, rows, [Other(name, row)], relation)
+
+    @staticmethod
+    def _elsewhere(indicator: Indicator) -> Why:
+        """Forbid what the definition itself warns of, however the figures came here."""
+        return Why.ELSEWHERE if indicator.only_within else Why.NONE
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class Series:
 
     `found` has the rows as they were published, for the areas of the map (`codes`, in
     its order) and perhaps for some together. There are many series of which little is
-    asked, so everything else is worked out when it is.
+    asked, so everything else is worked out when it is. `twins` names areas that are the
+    same as one of another map, and get its verdict: nobody could explain two.
     """
 
     indicator: Indicator
@@ -36,6 +37,7 @@ class Series:
     codes: Sequence[str]
     whole: pd.Series | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    twins: Mapping[str, tuple[Series, str]] = field(default_factory=dict, repr=False)
     _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -85,7 +87,23 @@ class Series:
     @cached_property
     def comparisons(self) -> list[Comparison]:
         """Compare each area with the municipality, all of them at once."""
-        return compare_with_whole(self.table, self.whole, self.indicator)
+        found = compare_with_whole(self.table, self.whole, self.indicator)
+        return [
+            self._twin(code, one) for code, one in zip(self.codes, found, strict=True)
+        ]
+
+    def _twin(self, code: str, own: Comparison) -> Comparison:
+        if code not in self.twins or own.p is None:
+            return own
+        other, name = self.twins[code]
+        found = other.comparisons[list(other.codes).index(name)]
+        return own if found.p is None else found
+
+    def compared_with(self, code: str) -> int:
+        """Tell how many areas were compared at once for the verdict of one of them."""
+        other, name = self.twins.get(code, (None, ""))
+        many = other.compared_with(name) if other is not None else 0
+        return many or sum(one.p is not None for one in self.comparisons)
 
     @property
     def headline(self) -> str:

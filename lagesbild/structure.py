@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import geopandas as gpd
 import pandas as pd
@@ -54,6 +55,31 @@ def divisions_of(config: Config, geographies: Geographies) -> tuple[Division, ..
         belongs = members(groups).set_index("area_code")["parent_code"]
         found.append(Division(GROUPS, config.geography, belongs))
     return tuple(found)
+
+
+def twins_of(
+    geographies: Geographies, divisions: Sequence[Division]
+) -> dict[Area, Area]:
+    """Tell which larger areas are the same areas as one of an earlier level.
+
+    An area group of a single area is one of these: whatever is found of the one holds
+    for the other.
+    """
+    made_of = {
+        (name, code): frozenset({(name, code)})
+        for name, geography in geographies.items()
+        for code in geography.areas["area_code"]
+        if all(division.geography != name for division in divisions)
+    }
+    for division in divisions:
+        for code, inner in division.members.groupby(division.members).groups.items():
+            own = [made_of.get((division.of, one), frozenset()) for one in inner]
+            made_of[division.geography, str(code)] = frozenset(chain(*own))
+    first: dict[frozenset[Area], Area] = {}
+    for area, parts in made_of.items():
+        first.setdefault(parts, area)
+    found = {area: first[parts] for area, parts in made_of.items()}
+    return {area: twin for area, twin in found.items() if twin != area}
 
 
 def sums_of_groups(

@@ -19,7 +19,8 @@ LETTERS = {
     Verdict.SAME: "s",
     Verdict.NOT_COMPARED: "n",
 }
-NOT_SHOWN = (Why.WITHHELD, Why.MISSING)  # said beside the value already
+# Said beside the value already.
+NOT_SHOWN = (Why.WITHHELD, Why.MISSING, Why.NOT_ADDITIVE)
 
 
 def letters(found: Sequence[Comparison]) -> str:
@@ -48,7 +49,9 @@ def reason_text(reason: str) -> str:
         Why.NONE: "",
         Why.WITHHELD: _("värdet visas inte, för att skydda små grupper"),
         Why.MISSING: _("uppgift saknas"),
+        Why.NOT_ADDITIVE: _("talet kan inte räknas fram för flera områden ihop"),
         Why.NO_BENCHMARK: _("det finns inget värde att jämföra med"),
+        Why.ELSEWHERE: _("andra kommuner kan registrera måttet på ett annat sätt"),
         Why.NO_EARLIER: _("det finns ingen tidigare period att jämföra med"),
         Why.NO_GROUP: _("området är inte med i någon områdesgrupp"),
         Why.TOO_FEW: _("för få personer ligger bakom"),

@@ -31,6 +31,7 @@ from lagesbild.structure import (
     join_groups,
     pieces_of,
     sums_of_groups,
+    twins_of,
 )
 
 BENCHMARKS = "benchmarks"  # the geography of figures that no area of ours has
@@ -100,6 +101,11 @@ class Workspace:
     def divisions(self) -> tuple[Division, ...]:
         """How each level is made up of the one below it."""
         return divisions_of(self.config, self.geographies)
+
+    @cached_property
+    def twins(self) -> dict[Area, Area]:
+        """Which larger areas are the same as one of an earlier level: `twins_of`."""
+        return twins_of(self.geographies, self.divisions())
 
     def further_sums(self) -> list[tuple[Area, tuple[Area, ...]]]:
         """How the municipality adds up from area groups: see `sums_of_groups`."""

@@ -174,7 +174,7 @@ def _corrected(found: list[Comparison]) -> list[Comparison]:
 
 
 def _of_benchmark(why: Why) -> Why:
-    gone = why in (Why.WITHHELD, Why.MISSING)
+    gone = why in (Why.WITHHELD, Why.MISSING, Why.NOT_ADDITIVE)
     return Why.NO_BENCHMARK if gone else why
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from indicators.disclosure.policy import WHOLE_PERCENT_BELOW
-from indicators.model import Indicator, Kind, Protection, Status
+from indicators.model import Indicator, Kind, Protection, Reason, Status
 from indicators.statistics.results import Why
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ def read(row: Row, indicator: Indicator) -> Counts | Why:
     Parameters
     ----------
     row : mapping with `numerator`, `denominator`, `value` and `status`
+        Perhaps also `reason`: then a sum that can't be made is told from the unknown.
     indicator : Indicator
     """
     if row["status"] != Status.OK:
-        withheld = row["status"] == Status.SUPPRESSED
-        return Why.WITHHELD if withheld else Why.MISSING
+        return _absent(row)
     if indicator.kind in BARE:
         return BARE[indicator.kind]
     people, value = float(row["denominator"]), float(row["value"])
@@ -75,6 +75,13 @@ def read(row: Row, indicator: Indicator) -> Counts | Why:
     if indicator.kind is Kind.MEAN:
         return _mean(value, people, indicator)
     return _counted(float(row["numerator"]), value, people, indicator)
+
+
+def _absent(row: Row) -> Why:
+    if row["status"] == Status.SUPPRESSED:
+        return Why.WITHHELD
+    summed = row.get("reason") == Reason.NOT_ADDITIVE
+    return Why.NOT_ADDITIVE if summed else Why.MISSING
 
 
 def _mean(value: float, people: float, indicator: Indicator) -> Counts | Why:

@@ -23,7 +23,9 @@ class Why(StrEnum):
     NONE = ""
     WITHHELD = "withheld"  # one of the figures is not shown, to protect small groups
     MISSING = "missing"  # one of the figures is not known
+    NOT_ADDITIVE = "not_additive"  # it can't be worked out for several areas together
     NO_BENCHMARK = "no_benchmark"  # there is nothing to compare with
+    ELSEWHERE = "elsewhere"  # it is counted in other ways in other municipalities
     NO_EARLIER = "no_earlier"  # there is no earlier period of the same sort
     NO_GROUP = "no_group"  # the area is in no area group
     TOO_FEW = "too_few"  # nobody, or too few persons, behind a figure
@@ -100,8 +102,9 @@ class Gap:
     """How far apart the highest and the lowest group of areas are.
 
     `absolute` is a difference in the indicator's unit, `relative` a ratio (2.0 is twice
-    as much; None where the lowest is zero). `highest` and `lowest` are area codes. If
-    `reason` is not empty there is no gap to tell.
+    as much; None where the lowest is zero). `highest` and `lowest` are area codes, and
+    so is `counted`: all areas that the thirds were picked among. `left_out` has the
+    reason of each of the others. If `reason` is not empty there is no gap to tell.
     """
 
     reason: str = ""
@@ -113,6 +116,8 @@ class Gap:
     low_value: float | None = None
     highest: tuple[str, ...] = ()
     lowest: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    left_out: tuple[Why, ...] = ()
 
 
 def judged(p: float, difference: float) -> Verdict:

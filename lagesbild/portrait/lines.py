@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.model import Direction, Indicator
+from indicators.model import Direction, Indicator, Reason
 from indicators.periods import span
 from indicators.statistics import (
     Comparison,
@@ -69,6 +69,7 @@ def find(measure: Measure, code: str, area: str) -> Finding:
     indicator, row, whole = measure.indicator, measure.rows[-1][code], measure.whole
     comparison = measure.comparisons[code]
     course, shared = measure.course(code), measure.shared[-1].get(code)
+    among = measure.latest.compared_with(code)
     level = _level(measure, shared, row, area)
     beside = comparison_sentence(comparison, row, whole, indicator)
     line = {
@@ -79,10 +80,8 @@ def find(measure: Measure, code: str, area: str) -> Finding:
         "trend_text": trend_sentence(course),
         "history": _history(measure, code),
         "spread": measure.spread(),
-        "cannot_say": limits(
-            row, indicator, comparison, course, shared, measure.compared
-        ),
-        "cannot_compare": cannot_compare(row, comparison, measure.compared),
+        "cannot_say": limits(row, indicator, comparison, course, shared, among),
+        "cannot_compare": cannot_compare(row, comparison, among),
         "sentence": f"{level} {beside}".strip(),
         "fewer": _fewer(measure, comparison, row, area),
     }
@@ -96,6 +95,7 @@ def _identity(measure: Measure) -> dict[str, Any]:
         "name": str(indicator.name),
         "short": str(indicator.short),
         "unit": str(indicator.unit),
+        "kind": indicator.kind.value,
         "period": measure.latest.period,
         "source": str(indicator.source),
         "licence": indicator.licence,
@@ -119,6 +119,7 @@ def _figure(row: Row, indicator: Indicator, shared: Shared | None) -> dict[str, 
         "number": row["value"] if shown else None,
         "base": base_text(row["numerator"], row["denominator"]) if shown else "",
         "people": _or_none(row["denominator"]) if shown else None,
+        "additive": shown or row["reason"] != Reason.NOT_ADDITIVE,
         **_interval(row, indicator),
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from indicators.model import Indicator, Status
-from indicators.statistics import Comparison, Trend, compare_with_whole, trend
+from indicators.statistics import Comparison, Trend, trend
 from lagesbild.series import Series
 from lagesbild.words import value_text
 
@@ -62,14 +62,7 @@ class Measure:
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:
         """Each area beside the municipality, corrected for their being many."""
-        table, whole = self.latest.table, self.latest.whole
-        found = compare_with_whole(table, whole, self.indicator)
-        return dict(zip(table.index, found, strict=True))
-
-    @property
-    def compared(self) -> int:
-        """How many areas are compared with the municipality at once."""
-        return sum(one.p is not None for one in self.comparisons.values())
+        return dict(zip(self.latest.codes, self.latest.comparisons, strict=True))
 
     @cached_property
     def _shown(self) -> list[Row]:

@@ -55,6 +55,14 @@ def test_it_is_in_both_languages_and_says_what_not_to_think(one):
 
 
 @each
+def test_what_is_to_be_compared_within_the_municipality_only_is_not_compared_outside(
+    one,
+):
+    warns = any("jämför bara inom kommunen" in str(text.sv) for text in one.caveats)
+    assert one.only_within == warns
+
+
+@each
 def test_what_counts_persons_says_whom_so_that_a_sentence_can(one):
     if one.kind not in (Kind.SHARE, Kind.RATE, Kind.MEAN):
         return

@@ -233,6 +233,20 @@ def test_the_county_is_told_by_its_name_and_its_relation(
     assert other["certainty"].startswith("Områdena jämförs inte med länet: det finns")
 
 
+def test_a_measure_that_others_count_in_other_ways_is_held_against_nobody_elsewhere(
+    tmp_path,
+):
+    root = workspace(tmp_path)
+    with (root / "indicators" / "trang.toml").open("a", encoding="utf-8") as file:
+        file.write("only_within = true\n")
+    assert series(root, "07")["verdicts"] == "nnn"
+    assert (
+        "andra kommuner kan registrera måttet på ett annat sätt"
+        in (series(root, "07")["certainty"])
+    )
+    assert "n" not in series(root, "")["verdicts"]  # the municipality itself is not
+
+
 def test_the_rows_of_a_benchmark_are_published_and_on_no_map(tmp_path):
     atlas = Atlas(Workspace(workspace(tmp_path)))
     rows = atlas.published[atlas.published["geography"] == BENCHMARKS]
