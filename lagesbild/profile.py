@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from indicators.texts import _, language
+from lagesbild.profile_charts import beside_of, chart_texts
 from lagesbild.words import capital, table_words
 
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -115,50 +116,23 @@ def verdict_line(line: Mapping[str, Any]) -> str:
     return _("{verdict} än i {beside}").format(verdict=text, beside=beside)
 
 
-def beside_of(told: Mapping[str, Any]) -> str:
-    """Name what a portrait, or a line of it, is held against: see `profile_beside`."""
-    return str(told.get("beside") or _("hela kommunen"))
-
-
 def _sector(sector: Mapping[str, Any]) -> dict[str, Any]:
-    lines = [{**line, **_labels(line)} for line in sector["lines"]]
-    return {**sector, "lines": lines}
+    """Give the measures with their charts; those of no group get a line together."""
+    told = [line for line in sector["lines"] if line["additive"]]
+    lines = [
+        {**line, **chart_texts(line), "verdict_line": verdict_line(line)}
+        for line in told
+    ]
+    rest = [line for line in sector["lines"] if not line["additive"]]
+    return {**sector, "lines": lines, "without": _without(rest)}
 
 
-def _labels(line: Mapping[str, Any]) -> dict[str, str]:
-    """Say what the two charts show, for those who don't see them."""
-    known = [point for point in line["history"] if point["number"] is not None]
-    said = ", ".join(f"{point['period']}: {point['text']}" for point in known)
-    return {
-        "verdict_line": verdict_line(line),
-        "beside_name": capital(beside_of(line)),
-        "course_label": _("Utveckling för {measure}. {values}.").format(
-            measure=line["short"], values=said
-        ),
-        **_strip(line),
-    }
-
-
-def _strip(line: Mapping[str, Any]) -> dict[str, str]:
-    spread = line["spread"]
-    if not spread:
-        return {"strip_label": "", "lowest_text": "", "highest_text": ""}
-    low, high = spread["lowest_text"], spread["highest_text"]
-    text = _(
-        "{measure}: här {value}, {beside} {whole}, områdena mellan {low} och {high}."
-    )
-    return {
-        "strip_label": text.format(
-            measure=line["short"],
-            value=line["value"],
-            beside=beside_of(line),
-            whole=line["whole"],
-            low=low,
-            high=high,
-        ),
-        "lowest_text": low,
-        "highest_text": high,
-    }
+def _without(lines: Sequence[Mapping[str, Any]]) -> str:
+    """Name the measures that can't be worked out, in the words of the table."""
+    if not lines:
+        return ""
+    names = "; ".join(line["short"] for line in lines)
+    return f"{lines[0]['value']}: {names}."
 
 
 def _safe(text: str) -> str:
@@ -175,7 +149,8 @@ def _words(portrait: Portrait) -> dict[str, str]:
         "source": _("Källa"),
         "practice": _("Övningsdata"),
         "clear": _("Området, tydligt skilt från {beside}").format(beside=beside),
-        "alike": _("Området, går inte att skilja eller jämförs inte"),
+        "alike": _("Området, går inte att skilja från {beside}").format(beside=beside),
+        "alone": _("Området, jämförs inte"),
         "whole_sign": capital(beside),
         "tick": _("Ett område"),
         "likely": _("Troligt värde"),

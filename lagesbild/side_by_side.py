@@ -71,6 +71,7 @@ def _measure(indicator: Indicator) -> dict[str, Any]:
     return {
         "short": str(indicator.short),
         "zero": indicator.kind in FROM_ZERO,
+        "count": indicator.kind is Kind.COUNT,
         "breaks": list(indicator.breaks),
     }
 
@@ -115,6 +116,10 @@ def compare_words() -> dict[str, str]:
             "Områdena är för många för en linje var. Välj ett område, så visas det "
             "bredvid hela kommunen."
         ),
+        "sum_not_drawn": _(
+            "Hela kommunens antal står i tabellen. Det ritas inte: då skulle "
+            "områdenas linjer tryckas ihop."
+        ),
         "break": _("Ny gräns eller definition"),
         "break_note": _(
             "Vid {periods} ändrades gränsen eller definitionen. Jämför inte före med "
@@ -155,11 +160,18 @@ def compare_words() -> dict[str, str]:
             "varje period. Den övre tredjedelen jämförs med den nedre. Strecken visar "
             "vad skillnaden troligen ligger mellan."
         ),
+        "gap_broken": _(
+            "Linjen bryts där andra områden räknas med än perioden före: då kan en "
+            "ändring bero på vilka områden som visas."
+        ),
         "gap_label": _("{name}: skillnad mellan områden. {sentence}"),
+        "counted": _("Områden som räknas med"),
         "highest": _("Där talet är högst"),
         "lowest": _("Där talet är lägst"),
         "apart": _("Skillnad"),
         "between": _("Troligen mellan"),
+        "times": _("Gånger så högt"),
+        "times_between": _("Gånger, troligen mellan"),
         "no_gap": _("Skillnaden räknas inte ut för de här områdena."),
         "gap_too_many": _(
             "Skillnaden räknas bara ut för indelningar med högst {count} områden, "

@@ -10,7 +10,9 @@ were settled beforehand get the ordinary one.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -22,6 +24,7 @@ from indicators.statistics.quantiles import CONFIDENCE, chi_squared, two_sided
 from indicators.statistics.results import Gap, Interval, Why
 
 PARTS = 3
+_ABSENT = (Why.WITHHELD, Why.MISSING, Why.NOT_ADDITIVE)
 Known = Mapping[str, Counts]
 
 
@@ -54,30 +57,48 @@ def gap(
     high, low : sequence of area codes, optional
         Groups that were settled beforehand; the first minus the second is told, also
         where it turns out negative.
+
+    Returns
+    -------
+    Gap
+        Of the areas that are shown with what is behind them, and only of those.
     """
     if indicator.kind in BARE:
         return Gap(BARE[indicator.kind].value)
-    known, why = _known(table, indicator)
+    known, left_out = _known(table, indicator)
     if high is None or low is None:
+        counted = tuple(sorted(known))
         if len(known) < PARTS:
-            return Gap((why or Why.TOO_FEW).value)
+            why = _why_too_few(len(known), left_out)
+            return Gap(why.value, counted=counted, left_out=left_out)
         z = math.sqrt(chi_squared(confidence, len(known) - 1))
-        return _between(*_thirds(known, indicator), known, indicator, z)
+        found = _between(*_thirds(known, indicator), known, indicator, z)
+        return replace(found, counted=counted, left_out=left_out)
     if why := _why_not(high, low, known):
         return Gap(why.value)
     return _between(tuple(high), tuple(low), known, indicator, two_sided(confidence))
 
 
-def _known(table: pd.DataFrame, indicator: Indicator) -> tuple[Known, Why]:
-    """Read the counts of the areas shown, and why others have none."""
+def _known(table: pd.DataFrame, indicator: Indicator) -> tuple[Known, tuple[Why, ...]]:
+    """Read the counts of the areas shown, and why each of the others has none."""
     codes = table.get("area_code", table.index)
     read_all = {
         str(code): read(row, indicator)
         for code, row in zip(codes, table.to_dict("records"), strict=True)
     }
     known = {c: one for c, one in read_all.items() if isinstance(one, Counts)}
-    reasons = [one for one in read_all.values() if isinstance(one, Why)]
-    return known, reasons[0] if reasons else Why.NONE
+    return known, tuple(one for one in read_all.values() if isinstance(one, Why))
+
+
+def _why_too_few(known: int, left_out: Sequence[Why]) -> Why:
+    """Say what keeps the areas from being three: not just what is wrong with one."""
+    count = Counter(left_out)
+    shown = Counter(one for one in left_out if one not in _ABSENT)
+    if known + shown.total() >= PARTS:  # they are shown, and yet there is no gap
+        return shown.most_common(1)[0][0]
+    if known + shown.total() + count[Why.WITHHELD] >= PARTS:
+        return Why.WITHHELD
+    return count.most_common(1)[0][0] if count else Why.TOO_FEW
 
 
 def _why_not(high: Sequence[str], low: Sequence[str], known: Known) -> Why:

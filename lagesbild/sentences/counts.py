@@ -51,19 +51,30 @@ def about(count: float) -> str:
 def out_of(rows: Iterable[Mapping[Any, Any] | None], indicator: Indicator) -> int:
     """Choose what shares are told out of, so that they can be told beside each other.
 
+    Parameters
+    ----------
+    rows : iterable of rows or None
+        The figure and what it is told beside, the municipality's last: whether shares
+        are small is asked of that one, so that all areas are told out of the same.
+
     Returns
     -------
     int
-        100, or 1 000 for small shares that are known with decimals; rates always
-        1 000; 0 where the figure is not that sort of number.
+        100, or 1 000 for rates and for small shares with decimals. 0 where the figure
+        itself is to be told: it is not that sort of number, fewer persons than that
+        are behind it, or nobody knows how many and the share has decimals.
     """
-    if indicator.kind is Kind.RATE:
-        return 1000
-    if indicator.kind is not Kind.SHARE:
-        return 0
     shown = [row for row in rows if row is not None and is_shown(row)]
+    if indicator.kind not in (Kind.RATE, Kind.SHARE) or not shown:
+        return 0
     fine = all("." in _plain(row, indicator) for row in shown)
-    return 1000 if fine and any(row["value"] < SMALL for row in shown) else 100
+    fine = fine or indicator.kind is Kind.RATE
+    small = indicator.kind is Kind.RATE or shown[-1]["value"] < SMALL
+    base = 1000 if fine and small else 100
+    people = [float(row["denominator"]) for row in shown]
+    if any(number < base for number in people):
+        return 0
+    return 0 if fine and any(map(math.isnan, people)) else base
 
 
 def _plain(row: Mapping[Any, Any], indicator: Indicator) -> str:

@@ -54,6 +54,14 @@ def level_sentence(
             phrase=str(indicator.phrase).format(n=of(row, indicator, base)),
             brackets=brackets,
         )
+    told = indicator.phrase is not None and row["value"] > 0
+    if told and not base and indicator.kind is Kind.SHARE:
+        return _("Bland {people} i {area} {phrase}{brackets}.").format(
+            people=indicator.people or _("personer"),
+            area=area,
+            phrase=str(indicator.phrase).format(n=_value(row, indicator)),
+            brackets=brackets,
+        )
     return _("{measure}: {value} i {area}{brackets}.").format(
         measure=name, value=_value(row, indicator), area=area, brackets=brackets
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from indicators.model import Indicator, Kind
 from indicators.numbers import format_number, with_unit
-from indicators.statistics import Gap, Interval
-from indicators.texts import _
-from lagesbild.sentences.counts import about, in_order
+from indicators.statistics import Gap, Interval, Why
+from indicators.texts import _, ngettext
+from lagesbild.sentences.counts import in_order, number_word
 from lagesbild.verdicts import reason_text
 
 
@@ -22,6 +23,7 @@ def fewer_sentence(
     ----------
     found : (about how many, interval) or None
         From `indicators.statistics.fewer_persons`; positive is fewer, negative more.
+        Written as it is: it is rounded, and rounded again it could say too much.
     """
     if found is None:
         return ""
@@ -42,39 +44,83 @@ def fewer_sentence(
     low, high = sorted(abs(edge) for edge in (interval.low, interval.high))
     return template.format(
         area=area,
-        count=about(abs(count)),
+        count=format_number(abs(count)),
         people=indicator.people or _("personer"),
-        low=about(low),
-        high=about(high),
+        low=format_number(low),
+        high=format_number(high),
     )
 
 
 def gap_sentence(gap: Gap, indicator: Indicator, names: Mapping[str, str]) -> str:
-    """Say how far apart the highest and the lowest group of areas are."""
+    """Say how far apart the highest and the lowest group of areas are.
+
+    Where some areas are left out, so that the thirds are thirds of the others, that is
+    said first and last.
+    """
     if gap.reason or gap.absolute is None:
-        why = reason_text(gap.reason)
+        why = _why_none(gap)
         return _("Skillnaden mellan områdena räknas inte ut: {why}.").format(
             why=why[:1].lower() + why[1:]
         )
     text = _ends(gap).format(
+        counted=len(gap.counted),
+        upper=number_word(len(gap.highest)),
+        lower=number_word(len(gap.lowest)),
         high=_listed(gap.highest, names),
         low=_listed(gap.lowest, names),
         gap=_difference(gap.absolute, indicator),
         between=_between(gap.interval, indicator),
     )
+    return " ".join([text, *_times(gap), *_left_out(gap)])
+
+
+def _why_none(gap: Gap) -> str:
+    """Say why there is no gap; two reasons are of the areas, not of a figure."""
+    if gap.reason == Why.WITHHELD:
+        return _("för få områden visas, för att skydda små grupper")
+    if gap.reason == Why.TOO_FEW and Why.TOO_FEW not in gap.left_out:
+        return _("det behövs minst tre områden")
+    return reason_text(gap.reason)
+
+
+def _times(gap: Gap) -> list[str]:
+    """Say how many times as much it is, unless it may be chance."""
     if gap.interval is not None and gap.interval.low <= 0 <= gap.interval.high:
-        chance = _("Skillnaden kan vara slump.")
-        return f"{text} {chance}"
-    if gap.relative is not None:
-        times = _(
-            "Talet är {times} gånger så högt där det är högst som där det är lägst."
-        ).format(times=format_number(gap.relative, 1))
-        text = f"{text} {times}"
-    return text
+        return [_("Skillnaden kan vara slump.")]
+    if gap.relative is None or gap.relative_interval is None:
+        return []
+    text = _(
+        "Talet är {times} gånger så högt där det är högst som där det är lägst "
+        "(troligen mellan {low} och {high} gånger)."
+    )
+    return [
+        text.format(
+            times=format_number(gap.relative, 1),
+            low=format_number(gap.relative_interval.low, 1),
+            high=format_number(gap.relative_interval.high, 1),
+        )
+    ]
+
+
+def _left_out(gap: Gap) -> list[str]:
+    """Say how many areas are not among those compared, for each reason."""
+    return [
+        ngettext(
+            "{count} område räknas inte med: {why}.",
+            "{count} områden räknas inte med: {why}.",
+            count,
+        ).format(count=count, why=reason_text(why))
+        for why, count in Counter(gap.left_out).most_common()
+    ]
 
 
 def _ends(gap: Gap) -> str:
     """Give the sentence that names both ends: one area each, or some."""
+    if gap.left_out:
+        return _(
+            "Av de {counted} områden som räknas med är talet högst i {upper} ({high}) "
+            "och lägst i {lower} ({low}). Mellan dem skiljer det {gap}{between}."
+        )
     if len(gap.highest) == len(gap.lowest) == 1:
         return _(
             "Mellan det område där talet är högst ({high}) och det där det är lägst "

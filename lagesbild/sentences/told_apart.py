@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators.statistics import Comparison, Verdict, Why
-from indicators.texts import _
+from indicators.texts import _, ngettext
 from lagesbild.sentences.counts import number_word
 from lagesbild.verdicts import reason_text, why_not
 from lagesbild.words import capital
@@ -42,11 +42,15 @@ def _ways(higher: int, lower: int) -> str:
             _("Det ligger tydligt högre.") if higher else _("Det ligger tydligt lägre.")
         )
     if higher and lower:
-        both = _("{higher} ligger tydligt högre och {lower} tydligt lägre.")
+        both = ngettext(
+            "{higher} ligger tydligt högre och {lower} tydligt lägre.",
+            "{higher} ligger tydligt högre och {lower} tydligt lägre.",
+            higher,
+        )
         return both.format(higher=capital(_count(higher)), lower=_count(lower))
     if higher:
-        return _("{count} ligger tydligt högre.").format(count=higher)
-    return _("{count} ligger tydligt lägre.").format(count=lower) if lower else ""
+        return _("De ligger tydligt högre.")
+    return _("De ligger tydligt lägre.") if lower else ""
 
 
 def _count(number: int) -> str:

@@ -40,7 +40,10 @@ export async function lines(ctx) {
   const drawn = pack.areas.map((_code, i) => i).filter((i) => few || pack.areas[i] === state.area);
   const values = (i) => all.map((one) => one.order[i]);
   const whole = all.map((one) => one.whole_number);
-  const every = [...drawn.flatMap(values), ...whole];
+  // The sum of all areas beside each of them would leave no room to see these apart.
+  const wholeDrawn = !known.count || !drawn.length;
+  const every = [...drawn.flatMap(values), ...(wholeDrawn ? whole : [])];
+  if (!wholeDrawn && whole.some((one) => one !== null)) parts.push(node("p", words.sum_not_drawn));
   if (all.length === 1) parts.push(node("p", words.one_period));
   if (every.some((one) => one !== null)) {
     const { wide, high } = sizeOf(ctx.width), aside = wide > 560 ? 150 : 12;
@@ -57,8 +60,11 @@ export async function lines(ctx) {
       made.append(shape("title", {}, pack.names[i]), ...line(values(i), breaks, xs, y, { stroke: INKS.other, width: 1.3 }));
       strokes.push(made);
     }
-    strokes.push(...line(whole, breaks, xs, y, { stroke: INKS.whole, width: 2.6, dash: "7 4" }));
-    const ends = [{ text: words.whole_name, y: last(whole), fill: INKS.whole }];
+    const ends = [];
+    if (wholeDrawn) {
+      strokes.push(...line(whole, breaks, xs, y, { stroke: INKS.whole, width: 2.6, dash: "7 4" }));
+      ends.push({ text: words.whole_name, y: last(whole), fill: INKS.whole });
+    }
     const at = pack.areas.indexOf(state.area);
     if (at >= 0) {
       strokes.push(...line(values(at), breaks, xs, y, { stroke: INKS.chosen, width: 3.2, dots: true }));
@@ -67,15 +73,15 @@ export async function lines(ctx) {
     const label = filled(words.lines_label, { name: measure.name, first: all[0].period, last: all.at(-1).period, headline: all.at(-1).headline });
     parts.push(picture(wide, high, label, [upwards(measure.unit_words), ...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...strokes,
       ...(aside > 100 ? endNames(ends, box.right + 8, box.top + 8, box.bottom) : [])]));
-    parts.push(lineKey(ctx, at));
+    parts.push(lineKey(ctx, at, wholeDrawn));
     if (scale.first !== 0) parts.push(node("p", words.not_from_zero, "tyst"));
   }
   return [...parts, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
 }
 const upwards = (text) => shape("text", { x: 4, y: 16, class: "skrift stark" }, `↑ ${text}`);
-function lineKey(ctx, at) {
+function lineKey(ctx, at, wholeDrawn) {
   const list = node("ul", undefined, "nyckel");
-  const rows = [[INKS.whole, "7 4", ctx.words.whole_name]];
+  const rows = wholeDrawn ? [[INKS.whole, "7 4", ctx.words.whole_name]] : [];
   if (at >= 0) rows.unshift([INKS.chosen, "none", ctx.pack.names[at]]);
   for (const [stroke, dash, text] of rows) {
     const sample = shape("svg", { viewBox: "0 0 34 10", width: 34, height: 10, "aria-hidden": "true" });
@@ -106,9 +112,12 @@ function cloud(ctx, series, measures, shown) {
   const { pack, state, words } = ctx;
   const { wide, high: low } = sizeOf(ctx.width), high = low + 40;
   const box = { left: 46, right: wide - 16, top: 34, bottom: high - 58 };
-  const [sx, sy] = series.map((one, k) => scaleOf([...shown.map((i) => one.order[i]), one.whole_number], ctx.measures[measures[k].id].zero));
+  const known = measures.map((one) => ctx.measures[one.id]);
+  // A number of persons has no reference in the sum of all areas, only a longer axis.
+  const wholeDrawn = series.every((one, k) => one.whole_number !== null && !known[k].count);
+  const [sx, sy] = series.map((one, k) => scaleOf([...shown.map((i) => one.order[i]), ...(wholeDrawn ? [one.whole_number] : [])], known[k].zero));
   const x = (value) => sx.at(value, box.left, box.right), y = (value) => sy.at(value, box.bottom, box.top);
-  const title = (k) => `${ctx.measures[measures[k].id].short} (${measures[k].unit_words.toLowerCase()}), ${series[k].period}`;
+  const title = (k) => `${known[k].short} (${measures[k].unit_words.toLowerCase()}), ${series[k].period}`;
   const strokes = [...rulers(sy, box, ctx.language)];
   for (const tick of sx.ticks) strokes.push(
     shape("line", { x1: x(tick), x2: x(tick), y1: box.top, y2: box.bottom, stroke: INKS.grid }),
@@ -126,7 +135,7 @@ function cloud(ctx, series, measures, shown) {
     strokes.push(dot);
     if (mine || written.has(at)) strokes.push(beside(...dots[at], pack.names[i], mine ? INKS.chosen : INKS.text, wide));
   });
-  if (series.every((one) => one.whole_number !== null)) {
+  if (wholeDrawn) {
     const [cx, cy] = [x(series[0].whole_number), y(series[1].whole_number)];
     strokes.push(shape("path", { d: `M${cx - 7} ${cy}H${cx + 7}M${cx} ${cy - 7}V${cy + 7}`, stroke: INKS.whole, "stroke-width": 2.5 }), beside(cx, cy, words.whole_name, INKS.whole, wide));
   }
@@ -163,13 +172,18 @@ export async function gaps(ctx) {
   const scale = scaleOf(told.flatMap((one) => [one.number, one.low, one.high]), true), y = (value) => scale.at(value, box.bottom, box.top);
   const { xs, names } = timeAxis(found.map((one) => one.period), box);
   const breaks = found.map((one) => ctx.measures[state.indicator].breaks.includes(one.period));
+  const others = found.map((one) => one.other_areas), apart = breaks.map((is, i) => is || others[i]);
   const bars = found.flatMap((one, i) => (one.low === null ? [] : [
     shape("path", { d: `M${xs[i]} ${y(one.low)}V${y(one.high)}M${xs[i] - 5} ${y(one.low)}h10M${xs[i] - 5} ${y(one.high)}h10`, stroke: "#5a5a5a", "stroke-width": 1.5 })]));
   parts.push(picture(wide, high, filled(words.gap_label, { name: measure.name, sentence: found.at(-1).sentence }),
     [upwards(words.apart), ...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...bars,
-      ...line(found.map((one) => one.number), breaks, xs, y, { stroke: "#0b4f94", width: 2.6, dots: true })]));
-  const columns = [{ title: words.period }, ...["highest", "lowest", "apart", "between"].map((key) => ({ title: words[key], number: true }))];
-  const rows = found.map((one) => ({ id: one.period, cells: one.number === null ? [one.period, { text: one.sentence }, "", "", ""] : [one.period, one.highest, one.lowest, one.apart, one.between] }));
+      ...line(found.map((one) => one.number), apart, xs, y, { stroke: "#0b4f94", width: 2.6, dots: true })]));
+  if (found.some((one, i) => i > 0 && others[i] && one.number !== null && found[i - 1].number !== null)) parts.push(node("p", words.gap_broken));
+  // A mean is not told as so many times another.
+  const cells = ["highest", "lowest", "apart", "between", ...(told.some((one) => one.times) ? ["times", "times_between"] : [])];
+  const columns = [{ title: words.period }, ...["counted", ...cells].map((key) => ({ title: words[key], number: true }))];
+  const rows = found.map((one) => ({ id: one.period, cells: one.number === null
+    ? [one.period, "", { text: one.sentence }, ...cells.slice(1).map(() => "")] : [one.period, one.counted, ...cells.map((key) => one[key])] }));
   const holder = node("div", undefined, "tabell rulla");
   const caption = `${words.with_values}: ${measure.name}`;
   holder.append(table({ label: caption, columns, rows, words, sorted: { column: null, down: false } }));

@@ -12,6 +12,7 @@ const STYLE = `
 .kort { margin: .2rem 0 0; padding-left: 1.2rem; max-width: 60rem; }
 .kort li { margin: .35rem 0; }
 .tyst { color: #4d4d4d; }
+.profil .ihop { margin: .8rem 0; max-width: 60rem; overflow-wrap: anywhere; }
 .mått { display: grid; grid-template-columns: minmax(14rem, 1.3fr) minmax(13rem, 1fr) minmax(13rem, 1.2fr) minmax(9rem, .8fr); gap: .2rem 1.2rem; padding: .8rem 0; border-bottom: 1px solid #c8c8c8; align-items: start; }
 .mått p { margin: .1rem 0; }
 .värde { font-size: 1.5rem; font-weight: 600; line-height: 1.2; overflow-wrap: anywhere; }
@@ -32,6 +33,7 @@ svg { display: block; width: 100%; height: auto; max-width: 24rem; }
 .spann { stroke: #0b4f94; stroke-width: 3; }
 .jag { fill: #0b4f94; stroke: #0b4f94; stroke-width: 2; }
 .jag.lika { fill: #ffffff; }
+.jag.ensam { fill: #ffffff; stroke: #5a5a5a; stroke-dasharray: 2.6 2.1; }
 .hela { fill: #ffffff; stroke: #1c1c1c; stroke-width: 2; }
 .linje { fill: none; stroke: #0b4f94; stroke-width: 2; }
 .punkt { fill: #0b4f94; }
@@ -59,26 +61,42 @@ function picture(width, height, label, parts) {
 const diamond = (x, y, r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`;
 const clear = (line) => line.verdict === "higher" || line.verdict === "lower";
 
+// How the area's own mark looks: told apart, alike, or compared with nothing.
+const looks = (line) => (clear(line) ? "jag" : line.verdict === "same" ? "jag lika" : "jag ensam");
+
+const pen = document.createElement("canvas").getContext("2d");
+function wide(text) {
+  pen.font = "11px sans-serif"; // as .skrift
+  return pen.measureText(text).width;
+}
+
+/** Name both ends below a strip; as "a – b" where the two names would meet. */
+function ends(line, first, last, width, y) {
+  const [low, high] = [line.lowest_text, line.highest_text];
+  const written = (x, anchor, text) => shape("text", { class: "skrift", x, y, "text-anchor": anchor }, text);
+  const [left, right] = [first - 6, last + 6];
+  if (low !== high && left + wide(low) + 10 <= right - wide(high)) return [written(left, "start", low), written(right, "end", high)];
+  const both = low === high ? low : `${low} – ${high}`;
+  const half = Math.min(wide(both), width) / 2 + 1;
+  const made = written(Math.min(Math.max((first + last) / 2, half), width - half), "middle", both);
+  if (wide(both) > width - 2) { made.setAttribute("textLength", width - 2); made.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
+  return [made];
+}
+
 /** Where the areas lie on one line: a tick for each, the municipality, this area. */
 export function strip(line, label) {
   const [width, height, edge, y] = [300, 44, 12, 16];
-  const numbers = [...line.spread.values, line.number, line.whole_number, line.low, line.high].filter((n) => n !== null);
+  const alone = line.verdict === "not_compared";
+  const [from, to] = alone ? [null, null] : [line.low, line.high];
+  const numbers = [...line.spread.values, line.number, line.mark, from, to].filter((n) => n !== null);
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const at = (n) => edge + (high === low ? 0.5 : (n - low) / (high - low)) * (width - 2 * edge);
   const parts = [shape("line", { class: "bana", x1: edge, x2: width - edge, y1: y, y2: y })];
   for (const n of line.spread.values) parts.push(shape("line", { class: "streck", x1: at(n), x2: at(n), y1: y - 6, y2: y + 6 }));
-  if (line.low !== null) parts.push(shape("line", { class: "spann", x1: at(line.low), x2: at(line.high), y1: y, y2: y }));
-  if (line.whole_number !== null) parts.push(shape("path", { class: "hela", d: diamond(at(line.whole_number), y, 7) }));
-  if (line.number !== null) parts.push(shape("circle", { class: clear(line) ? "jag" : "jag lika", cx: at(line.number), cy: y, r: 6 }));
-  const [first, last] = [at(line.spread.lowest), at(line.spread.highest)];
-  const foot = { class: "skrift", y: height - 4 };
-  if (last - first < 110) {
-    const middle = Math.min(Math.max((first + last) / 2, 60), width - 60);
-    parts.push(shape("text", { ...foot, x: middle, "text-anchor": "middle" }, first === last ? line.lowest_text : `${line.lowest_text} – ${line.highest_text}`));
-  } else {
-    parts.push(shape("text", { ...foot, x: first - 6 }, line.lowest_text));
-    parts.push(shape("text", { ...foot, x: last + 6, "text-anchor": "end" }, line.highest_text));
-  }
+  if (from !== null) parts.push(shape("line", { class: "spann", x1: at(from), x2: at(to), y1: y, y2: y }));
+  if (line.mark !== null) parts.push(shape("path", { class: "hela", d: diamond(at(line.mark), y, 7) }));
+  if (line.number !== null) parts.push(shape("circle", { class: looks(line), cx: at(line.number), cy: y, r: 6 }));
+  parts.push(...ends(line, at(line.spread.lowest), at(line.spread.highest), width, height - 4));
   return picture(width, height, label, parts);
 }
 
@@ -117,6 +135,7 @@ function key(words) {
   const signs = [
     [[shape("circle", { class: "jag", cx: 16, cy: 10, r: 6 })], words.clear],
     [[shape("circle", { class: "jag lika", cx: 16, cy: 10, r: 6 })], words.alike],
+    [[shape("circle", { class: "jag ensam", cx: 16, cy: 10, r: 6 })], words.alone],
     [[shape("path", { class: "hela", d: diamond(16, 10, 7) })], words.whole_sign],
     [[shape("line", { class: "streck", x1: 16, x2: 16, y1: 4, y2: 16 })], words.tick],
     [[shape("line", { class: "spann", x1: 3, x2: 29, y1: 10, y2: 10 })], words.likely],
@@ -191,6 +210,7 @@ function draw(box, data) {
   parts.push(key(words));
   for (const sector of portrait.sectors) {
     parts.push(node("h3", sector.name), ...sector.lines.map((line) => measure(line, words)));
+    if (sector.without) parts.push(node("p", sector.without, "tyst ihop"));
   }
   if (portrait.bare.length) {
     const bare = node("ul", undefined, "kort");

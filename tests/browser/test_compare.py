@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -40,6 +41,18 @@ def broken_line(tmp_path_factory):
         for period, value in zip(["2021", "2022", "2023", "2024"], values, strict=True)
     ]
     write_workspace(root, areas, {"one": {"breaks": ["2023"]}}, {"one": rows})
+    with serving(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def same_areas(tmp_path_factory):
+    """Three areas over three periods, all of them shown with their counts."""
+    root = tmp_path_factory.mktemp("same") / "data"
+    write_workspace(root, {"A1": "Ett", "A2": "Två", "A3": "Tre"}, {"one": {}}, {})
+    rows = [f"{2021 + i},A{k},{10 * k + i},100" for i in range(3) for k in (1, 2, 3)]
+    lines = ["period,area_code,numerator,denominator", *rows]
+    (root / "observations" / "one.csv").write_text("\n".join(lines), "utf-8")
     with serving(root) as address:
         yield address
 
@@ -218,6 +231,53 @@ def test_a_line_breaks_where_a_border_changed_or_a_figure_is_gone(visit, broken_
     assert panel.locator("g circle").count() == 2
     panel.get_by_text("Vid 2023 ändrades gränsen eller definitionen").wait_for()
     panel.get_by_text("visas inte", exact=True).wait_for()
+
+
+def test_the_gap_tells_how_many_areas_it_is_of_and_breaks_where_they_are_others(
+    visit, alvesta
+):
+    seen = visit(f"{alvesta}/jamfor?indikator=absence_15&lang=sv&flik=gaps")
+    panel = open_view(seen, "gaps")
+    panel.get_by_text(re.compile("områden räknas inte med")).first.wait_for()
+    panel.get_by_text(re.compile("Linjen bryts där andra områden")).wait_for()
+    cells = panel.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    of = [int(re.fullmatch(r"(\d+) av 13", cell)[1]) for cell in cells]
+    assert len(of) == panel.locator("svg.bild circle").count() == 5
+    joined = panel.locator("svg.bild polyline").count()
+    assert joined <= sum(a == b for a, b in pairwise(of))
+    heads = panel.locator("thead th").all_inner_texts()
+    assert heads[-2:] == ["Gånger så högt", "Gånger, troligen mellan"]
+
+
+def test_the_gap_of_the_same_areas_is_one_line_and_needs_no_word_of_breaks(
+    visit, same_areas
+):
+    seen = visit(f"{same_areas}/jamfor?lang=sv&flik=gaps")
+    panel = open_view(seen, "gaps")
+    points = panel.locator("svg.bild polyline").evaluate_all(
+        "all => all.map(one => one.getAttribute('points').split(' ').length)"
+    )
+    assert points == [panel.locator("tbody tr").count()] == [3]
+    assert panel.get_by_text(re.compile("Linjen bryts")).count() == 0
+
+
+def test_a_number_of_persons_is_not_set_beside_the_sum_of_all_areas(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?lang=sv&flik=points&indikator=population"
+                 "&indikator2=higher_education")  # fmt: skip
+    panel = open_view(seen, "points")
+    panel.get_by_role("img", name=re.compile("Folkmängd")).wait_for()
+    places = panel.locator("circle").evaluate_all(
+        "all => all.map(one => Number(one.getAttribute('cx')))"
+    )
+    wide = float(panel.locator("svg.bild").get_attribute("width"))
+    assert max(places) > 0.8 * wide
+    assert panel.locator("svg.bild text", has_text="Hela kommunen").count() == 0
+    panel = open_view(seen, "lines")
+    panel.get_by_text(re.compile("Hela kommunens antal står i tabellen")).wait_for()
+    assert panel.locator(".nyckel", has_text="Hela kommunen").count() == 0
+    steps = panel.locator("svg.bild text").all_inner_texts()
+    assert "20\u00a0000" not in steps
+    assert panel.locator("tbody tr", has_text="Hela kommunen").count() == 1
 
 
 def test_the_scatter_has_a_point_for_each_area_and_no_line(visit, alvesta):

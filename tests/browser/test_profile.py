@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import choose, open_list
+from tests.browser.conftest import ROOT, choose, open_list
 from tests.browser.test_accessibility import violations
 
 AREA = "0764C1040"  # Alvesta centrum
@@ -41,6 +41,102 @@ def test_what_is_withheld_has_no_chart_and_says_why(profile):
 
     assert hidden.count() > 0
     assert hidden.first.locator("svg[aria-label*=här]").count() == 0
+
+
+STRIPS = "svg[aria-label*=': här ']"
+MEETING = """all => all.flatMap(one => {
+  const frame = one.getBoundingClientRect();
+  const boxes = [...one.querySelectorAll('text')].map(t => t.getBoundingClientRect());
+  const meet = boxes.length === 2 && boxes[0].right > boxes[1].left;
+  const out = boxes.some(b => b.left < frame.left - 1 || b.right > frame.right + 1);
+  return meet || out ? [one.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("area", ["centrum", AREA])
+def test_the_names_of_both_ends_of_a_strip_never_meet(profile, area, width):
+    strips = profile(area=area, width=width, height=844).page.locator(STRIPS)
+    assert strips.count() > 3
+    assert strips.evaluate_all(MEETING) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "said"),
+    [
+        ([0, 50, 100], " personer", ["0 personer", "50 personer"]),
+        ([0, 20, 60], " kr", ["0 kr", "20 kr"]),
+        ([0, 19, 60], " personer", ["0 personer – 19 personer"]),
+    ],
+)
+def test_names_that_would_meet_are_joined(profile, values, unit, said):
+    page = profile().page
+    page.route(
+        "**/prov/*.js",
+        lambda route: route.fulfill(
+            path=ROOT / "lagesbild" / "ui" / route.request.url.rpartition("/")[2],
+            content_type="text/javascript",
+        ),
+    )
+    low, high, number = values
+    line = {
+        "spread": {"values": [low, high], "lowest": low, "highest": high},
+        "lowest_text": f"{low}{unit}",
+        "highest_text": f"{high}{unit}",
+        "verdict": "same",
+        "number": number,
+        "mark": None,
+        "low": None,
+        "high": None,
+    }
+    texts = page.evaluate(
+        "async line => { const { strip } = await import('/prov/profil.js');"
+        " const made = strip(line, ''); document.body.append(made);"
+        " return [...made.querySelectorAll('text')].map(t => t.textContent); }",
+        line,
+    )
+    assert texts == said
+
+
+def test_the_municipality_is_no_mark_among_numbers_of_persons(profile):
+    page = profile(area="centrum").page
+    count = page.locator(".mått", has_text="Folkmängd")
+    share = page.locator(".mått", has_text="Barn 0–17 år som bor trångt")
+
+    assert share.locator("path.hela").count() == 1
+    assert count.locator("circle.jag").count() == 1
+    assert count.locator("path.hela").count() == 0
+    assert "Hela kommunen: 19" in count.inner_text()
+
+
+def test_what_is_not_compared_does_not_look_like_what_is_alike(profile):
+    page = profile().page
+    key = page.locator(".nyckel li", has_text="jämförs inte")
+    assert key.count() == 1
+    dashes = "all => all.map(one => getComputedStyle(one).strokeDasharray)"
+    alone = page.locator("circle.ensam").evaluate_all(dashes)
+    alike = page.locator("circle.lika").evaluate_all(dashes)
+
+    assert len(alone) > 1 < len(alike)
+    assert "none" not in alone
+    assert set(alike) == {"none"}
+    assert key.locator("circle.ensam").count() == 1
+    told = page.locator(".mått", has=page.locator("circle.ensam")).all_inner_texts()
+    assert all("Jämförs inte: " in text for text in told)
+    assert page.locator("svg:has(circle.ensam) .spann").count() == 0
+
+
+def test_what_no_group_can_have_is_a_quiet_line_and_rows_of_the_table(profile):
+    page = profile(area="centrum").page
+    why = "Kan inte räknas fram för flera områden ihop"
+    quiet = page.locator(".profil > p", has_text=why)
+
+    assert page.locator(".mått", has_text=why).count() == 0
+    assert any("Arbetslöshet 20–64 år" in text for text in quiet.all_inner_texts())
+    page.locator(".profil > details > summary").click()
+    rows = page.locator(".profil > details tbody tr", has_text=why)
+    rows.first.wait_for()
+    assert rows.count() == 8
 
 
 def test_every_sector_of_the_wheel_is_seen(profile):

@@ -24,7 +24,7 @@ LINE = {
     "indicator", "name", "unit", "period", "value", "number", "base", "interval",
     "low", "high", "whole", "whole_number", "verdict", "verdict_text", "reason_text",
     "trend", "trend_text", "history", "spread", "source", "licence", "practice",
-    "definition", "cannot_say", "sentence",
+    "definition", "cannot_say", "sentence", "kind", "additive",
 }  # fmt: skip
 LEVEL = "deso-2025"
 
@@ -66,6 +66,22 @@ def test_it_is_the_same_as_json(atlas):
 def test_an_area_group_has_one_too(atlas):
     one = portrait(atlas, GROUPS, "norra")
     assert (one["name"], lines(one)[0]["base"]) == ("Norra", "48\u00a0av\u00a0220")
+
+
+def test_it_tells_what_no_group_can_have_from_what_is_missing(tmp_path):
+    root = make_workspace(tmp_path / "data")
+    open_share = DEFINITION.replace('"local"', '"public"').replace('"normal"', '"none"')
+    (root / "indicators" / "arbete.toml").write_text(open_share, "utf-8")
+    rows = "område;period;värde\n" + "".join(f"{code};2024;12\n" for code in CODES)
+    (root / "observations" / "arbete.csv").write_text(rows, "utf-8")
+    found = Atlas(Workspace(root))
+
+    for level, code, additive in ((GROUPS, "norra", False), (LEVEL, CODES[0], True)):
+        told = {one["indicator"]: one for one in lines(portrait(found, level, code))}
+        assert told["arbete"]["additive"] is additive
+        assert (told["arbete"]["number"] is not None) is additive
+        assert told["trang"]["additive"]
+        assert told["trang"]["kind"] == "share"
 
 
 @pytest.mark.parametrize(("level", "code"), [("kvarter", "1"), (LEVEL, "0764X")])

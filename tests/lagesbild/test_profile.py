@@ -32,6 +32,58 @@ def test_every_chart_has_its_text(told):
     assert flat["verdict_line"] == "Tydligt lägre än i hela kommunen"
 
 
+@pytest.mark.parametrize(
+    ("kind", "whole", "mark"),
+    [
+        ("share", 33, 33),
+        ("share", 90, 90),
+        ("count", 102, None),
+        ("count", 30, 30),
+        ("count", None, None),
+    ],
+)
+def test_a_sum_of_the_areas_has_no_mark_among_them(told, kind, whole, mark):
+    line = {**told["sectors"][0]["lines"][0], "kind": kind, "whole_number": whole}
+    (line,) = page_data(with_line(told, line))["portrait"]["sectors"][0]["lines"]
+    assert line["mark"] == mark
+
+
+def with_line(told, *lines):
+    return {**told, "sectors": [{**told["sectors"][0], "lines": list(lines)}]}
+
+
+def test_alike_and_not_compared_have_a_sign_each(told):
+    words = page_data(told)["words"]
+    assert words["alike"] == "Området, går inte att skilja från hela kommunen"
+    assert words["alone"] == "Området, jämförs inte"
+
+
+def test_what_no_group_can_have_is_one_line_and_rows_of_the_table(told):
+    line = told["sectors"][0]["lines"][0]
+    why = "Kan inte räknas fram för flera områden ihop"
+    gone = {**line, "additive": False, "number": None, "value": why}
+    other = {**gone, "name": "Andel utan arbete", "short": "Arbetslöshet"}
+    some = with_line(told, line, gone, other)
+    (sector,) = page_data(some)["portrait"]["sectors"]
+
+    assert sector["without"] == f"{why}: Trångbodda; Arbetslöshet."
+    assert [one["number"] for one in sector["lines"]] == [12]
+    assert [row[3] for row in rows(some)[1:]] == [why, why]
+    assert [row[0] for row in rows(some)] == ["Trångbodda", line["name"], other["name"]]
+
+
+def test_a_sector_that_only_has_such_measures_is_seen(told):
+    line = {**told["sectors"][0]["lines"][0], "additive": False}
+    (sector,) = page_data(with_line(told, line))["portrait"]["sectors"]
+    assert (sector["name"], sector["lines"]) == ("Förutsättningar", [])
+    assert sector["without"]
+
+
+def test_where_all_can_be_worked_out_no_line_says_otherwise(told):
+    (sector,) = page_data(told)["portrait"]["sectors"]
+    assert sector["without"] == ""
+
+
 def test_the_table_says_all_that_the_page_says(told):
     (row,) = rows(told)
     by_column = dict(zip(columns(told), row, strict=True))

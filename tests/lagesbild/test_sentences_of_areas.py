@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from indicators.model import Direction, Indicator, Kind, Origin, Protection
-from indicators.statistics import Comparison, Course, Gap, Interval, Trend, Verdict, Why
+from indicators.statistics import (
+    Comparison,
+    Course,
+    Gap,
+    Interval,
+    Trend,
+    Verdict,
+    Why,
+    compare,
+    fewer_persons,
+)
 from indicators.texts import Text, use_language
-from lagesbild.sentences.counts import about, in_order, number_word
+from lagesbild.sentences.counts import about, in_order, number_word, out_of
 from lagesbild.sentences.figure import comparison_sentence, level_sentence
 from lagesbild.sentences.gap import fewer_sentence, gap_sentence
 from lagesbild.sentences.time import trend_sentence
@@ -74,15 +84,36 @@ LEVELS = [
      "Of 100 children in Norrby, 24 live in overcrowded homes "
      "(based on about 790 children, 2024)."),
     (row(3.42, NAN, NAN), FINE, row(4.1, NAN, NAN),
-     "Av 1 000 barn i Norrby bor 34 trångt (2024).",
-     "Of 1,000 children in Norrby, 34 live in overcrowded homes (2024)."),
+     "Bland barn i Norrby bor 3,4 % trångt (2024).",
+     "Among children in Norrby, 3.4 % live in overcrowded homes (2024)."),
     (row(31.4, NAN, NAN), FINE, row(44.1, NAN, NAN),
-     "Av 100 barn i Norrby bor 31 trångt (2024).",
-     "Of 100 children in Norrby, 31 live in overcrowded homes (2024)."),
+     "Bland barn i Norrby bor 31,4 % trångt (2024).",
+     "Among children in Norrby, 31.4 % live in overcrowded homes (2024)."),
+    (row(9, NAN, NAN), indicator(), None,
+     "Av 100 barn i Norrby bor 9 trångt (2024).",
+     "Of 100 children in Norrby, 9 live in overcrowded homes (2024)."),
+    (row(3.42, 42, 1225), FINE, row(4.1, 800, 19_696),
+     "Av 1 000 barn i Norrby bor 34 trångt (ungefär 40 av 1 200, 2024).",
+     "Of 1,000 children in Norrby, 34 live in overcrowded homes "
+     "(about 40 of 1,200, 2024)."),
+    (row(3.42, 42, 1225), FINE, row(14.1, 2800, 19_696),
+     "Av 100 barn i Norrby bor 3 trångt (ungefär 40 av 1 200, 2024).",
+     "Of 100 children in Norrby, 3 live in overcrowded homes "
+     "(about 40 of 1,200, 2024)."),
+    (row(3.42, 27, 790), FINE, row(4.1, 800, 19_696),
+     "Bland barn i Norrby bor 3,4 % trångt (ungefär 25 av 790, 2024).",
+     "Among children in Norrby, 3.4 % live in overcrowded homes "
+     "(about 25 of 790, 2024)."),
+    (row(20, 9, 45), indicator(), WHOLE,
+     "Bland barn i Norrby bor 20 % trångt (9 av ungefär 45, 2024).",
+     "Among children in Norrby, 20 % live in overcrowded homes (9 of about 45, 2024)."),
     (row(12, 9, 790), RATE, None,
-     "Av 1 000 barn i Norrby bor 12 trångt (9 av ungefär 790, 2024).",
+     "Trångt boende: 12 per 1 000 i Norrby (9 av ungefär 790, 2024).",
+     "Overcrowding: 12 per 1,000 in Norrby (9 of about 790, 2024)."),
+    (row(12, 17, 1420), RATE, None,
+     "Av 1 000 barn i Norrby bor 12 trångt (17 av ungefär 1 400, 2024).",
      "Of 1,000 children in Norrby, 12 live in overcrowded homes "
-     "(9 of about 790, 2024)."),
+     "(17 of about 1,400, 2024)."),
     (row(0, 0, 790), indicator(), WHOLE,
      "Trångt boende: 0 % i Norrby (0 av ungefär 790, 2024).",
      "Overcrowding: 0 % in Norrby (0 of about 790, 2024)."),
@@ -135,6 +166,12 @@ COMPARISONS = [
     (judged("same"), row(), WHOLE, indicator(),
      "Det går inte att skilja från hela kommunen (13 av 100).",
      "It cannot be told apart from the whole municipality (13 of 100)."),
+    (judged("higher"), row(20, 9, 45), WHOLE, indicator(),
+     "Det är tydligt fler än i hela kommunen (13 %).",
+     "That is clearly more than in the whole municipality (13 %)."),
+    (judged("lower"), row(2.1, 42, 2000), row(4.1, 800, 19_696), FINE,
+     "Det är tydligt färre än i hela kommunen (41 av 1 000).",
+     "That is clearly fewer than in the whole municipality (41 of 1,000)."),
     (judged("lower"), row(12.6, 1300, 9999), row(13.4, 9000, 99_999), FINE,
      "Det är tydligt färre än i hela kommunen (12,6 % mot 13,4 %).",
      "That is clearly fewer than in the whole municipality (12.6 % against 13.4 %)."),
@@ -157,6 +194,38 @@ def test_a_comparison_is_told_in_words(found, own, whole, measure, sv, en):
     use_language("en")
     if en is not None:
         assert flat(comparison_sentence(found, own, whole, measure)) == en
+
+
+@given(
+    own=st.tuples(st.floats(0.1, 100), st.integers(1, 5000)),
+    whole=st.none() | st.tuples(st.floats(0.1, 100), st.integers(1, 50_000)),
+    measure=st.sampled_from((indicator(), FINE, RATE)),
+)
+def test_nobody_is_told_out_of_more_persons_than_there_are(own, whole, measure):
+    rows = [row(value, 1, people) for value, people in filter(None, (own, whole))]
+    base = out_of(rows, measure)
+    assert base in (0, 100, 1000)
+    assert base <= min(one["denominator"] for one in rows)
+
+
+@given(
+    st.lists(st.floats(0.1, 100), min_size=2, max_size=9),
+    st.sampled_from((indicator(), FINE)),
+)
+def test_areas_whose_persons_are_not_known_are_told_out_of_the_same(values, measure):
+    areas = [row(value, NAN, NAN) for value in values]
+    assert len({out_of([area, None], measure) for area in areas}) == 1
+
+
+@given(
+    st.lists(st.floats(0.1, 100), min_size=2, max_size=9),
+    st.floats(0.1, 100),
+    st.sampled_from((indicator(), FINE, RATE)),
+)
+def test_large_areas_are_told_out_of_the_same(values, share, measure):
+    whole = row(share, 800, 19_696)
+    areas = [row(value, 40, 1225) for value in values]
+    assert len({out_of([area, whole], measure) for area in areas}) == 1
 
 
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -208,6 +277,16 @@ def test_a_trend_is_told_or_why_there_is_none(trend, sv, en):
          "fler barn (troligen mellan 5 och 30 fler).",
          "If the share in Norrby were that of the whole municipality, it would be "
          "about 15 more children (probably between 5 and 30 more)."),
+        ((1350, Interval(1250, 1450)),
+         "Om andelen i Norrby vore som i hela kommunen skulle det gälla ungefär "
+         "1\u00a0350 färre barn (troligen mellan 1\u00a0250 och 1\u00a0450 färre).",
+         "If the share in Norrby were that of the whole municipality, it would be "
+         "about 1,350 fewer children (probably between 1,250 and 1,450 fewer)."),
+        ((15000, Interval(14700, 15300)),
+         "Om andelen i Norrby vore som i hela kommunen skulle det gälla ungefär "
+         "15\u00a0000 färre barn (troligen mellan 14\u00a0700 och 15\u00a0300 färre).",
+         "If the share in Norrby were that of the whole municipality, it would be "
+         "about 15,000 fewer children (probably between 14,700 and 15,300 fewer)."),
         ((5, Interval(-5, 15)), "", ""),
         ((0, Interval(0, 0)), "", ""),
         (None, "", ""),
@@ -219,17 +298,38 @@ def test_a_difference_is_told_in_persons_where_it_is_one(found, sv, en):
     assert fewer_sentence(found, indicator(), "Norrby") == en
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.integers(100, 200_000))
+def test_the_interval_that_is_told_holds_the_exact_one_and_the_number(data, people):
+    own, rest = (data.draw(st.integers(0, people)) for _side in "ab")
+    area, whole = shared(own, people), shared(own + rest, 2 * people)
+    said = fewer_sentence(fewer_persons(area, whole, indicator()), indicator(), "N")
+    assume(said)
+    count, low, high = (
+        int(number) for number in re.findall(r"\d+", re.sub(r"(?<=\d)\s", "", said))
+    )
+    exact = compare(area, whole, indicator(), relation="part").interval
+    edges = sorted(abs(edge) * people / 100 for edge in (exact.low, exact.high))
+    assert low <= edges[0] + 1e-6
+    assert high >= edges[1] - 1e-6
+    assert low <= count <= high
+
+
+def shared(count, people):
+    return row(100 * count / people, numerator=count, denominator=people)
+
+
 NAMES = {"1": "Åby", "2": "Norrby", "3": "Ängen"}
 
 
 def test_a_gap_names_both_ends_in_order_and_is_no_ranking():
-    gap = Gap("", 12.4, Interval(8.2, 16.6), 2.1, None, 24, 11.6, ("1", "3", "2"), ())
-    gap = Gap(**{**gap.__dict__, "lowest": ("2",)})
+    apart, times = Interval(8.2, 16.6), Interval(1.52, 2.88)
+    gap = Gap("", 12.4, apart, 2.1, times, 24, 11.6, ("1", "3", "2"), ("2",))
     assert gap_sentence(gap, indicator(), NAMES) == (
         "Mellan de områden där talet är högst (Norrby, Åby, Ängen) och de där det är "
         "lägst (Norrby) skiljer det 12 procentenheter (troligen mellan 8 och 17 "
         "procentenheter). Talet är 2,1 gånger så högt där det är högst som där det är "
-        "lägst."
+        "lägst (troligen mellan 1,5 och 2,9 gånger)."
     )
     use_language("en")
     assert not SWEDISH.search(
@@ -238,16 +338,42 @@ def test_a_gap_names_both_ends_in_order_and_is_no_ranking():
 
 
 def test_a_gap_that_may_be_chance_is_not_told_as_times_as_much():
-    gap = Gap("", 6.3, Interval(-10, 23), 1.6, None, 17, 11, ("1",), ("2",))
+    times = Interval(0.5, 5.2)
+    gap = Gap("", 6.3, Interval(-10, 23), 1.6, times, 17, 11, ("1",), ("2",))
     said = gap_sentence(gap, indicator(), NAMES)
     assert said.endswith("Skillnaden kan vara slump.")
     assert "gånger" not in said
 
 
 def test_a_gap_that_is_not_computed_says_why():
-    text = gap_sentence(Gap(Why.TOO_FEW), indicator(), NAMES)
-    assert text == (
-        "Skillnaden mellan områdena räknas inte ut: för få personer ligger bakom."
+    def said(reason, *left_out):
+        text = gap_sentence(Gap(reason, left_out=left_out), indicator(), NAMES)
+        assert text.startswith("Skillnaden mellan områdena räknas inte ut: ")
+        return text.partition(": ")[2]
+
+    few, hidden = Why.TOO_FEW, Why.WITHHELD
+    assert said(few, few, few, few) == "för få personer ligger bakom."
+    assert said(few) == "det behövs minst tre områden."
+    assert said(hidden, hidden) == "för få områden visas, för att skydda små grupper."
+    summed = "talet kan inte räknas fram för flera områden ihop."
+    assert said(Why.NOT_ADDITIVE, Why.NOT_ADDITIVE) == summed
+
+
+def test_a_gap_of_some_areas_says_of_how_many_and_why_others_are_not_in_it():
+    apart, left_out = Interval(-10, 23), (Why.MISSING, *[Why.WITHHELD] * 7)
+    gap = Gap(
+        "", 6.3, apart, 1.6, None, 17, 11, ("1", "3"), ("2",), tuple("12345"), left_out
+    )
+    assert gap_sentence(gap, indicator(), NAMES) == (
+        "Av de 5 områden som räknas med är talet högst i två (Åby, Ängen) och lägst i "
+        "ett (Norrby). Mellan dem skiljer det 6 procentenheter (troligen mellan −10 "
+        "och 23 procentenheter). Skillnaden kan vara slump. 7 områden räknas inte med: "
+        "värdet visas inte, för att skydda små grupper. 1 område räknas inte med: "
+        "uppgift saknas."
+    )
+    use_language("en")
+    assert not SWEDISH.search(
+        re.sub(r"\(.*?\)", "", gap_sentence(gap, indicator(), NAMES))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from indicators.model import Status
 from indicators.texts import use_language
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.gaps import gap_tables
 from lagesbild.prepared import open_prepared
 from lagesbild.side_by_side import comparable_levels, compare_words, page_data
@@ -69,6 +71,50 @@ def test_a_gap_is_told_in_numbers_or_with_its_reason(gaps):
     assert not any(one["highest"] or one["between"] for one in untold)
 
 
+def test_a_gap_says_how_many_areas_it_is_of_and_how_many_are_left_out(atlas, gaps):
+    latest = gaps["absence_15"][-1]
+    rows = latest_rows(atlas, "absence_15")
+    shown = sum(one == Status.OK for one in rows["status"])
+    assert 0 < shown < len(rows)
+    assert latest["counted"] == f"{shown} av {len(rows)}"
+    assert latest["sentence"].startswith(f"Av de {shown} områden som räknas med")
+    assert f" {len(rows) - shown} områden räknas inte med" in latest["sentence"]
+
+
+def latest_rows(atlas, indicator):
+    own = [s for s in atlas.series("deso-2025") if s.indicator.id == indicator]
+    return own[-1].table
+
+
+def test_periods_with_other_areas_are_told_from_those_with_the_same(atlas, gaps):
+    shown = {}
+    for one in atlas.series("deso-2025"):
+        codes = {c for c, s in one.table["status"].items() if s == Status.OK}
+        shown.setdefault(one.indicator.id, []).append(codes)
+    seen = set()
+    for name, rows in gaps.items():
+        for i, (then, now) in enumerate(pairwise(rows)):
+            if then["number"] is not None and now["number"] is not None:
+                other = shown[name][i] != shown[name][i + 1]
+                assert now["other_areas"] == other
+                seen.add(other)
+    assert seen == {True, False}
+
+
+def test_a_gap_is_not_told_for_a_reason_of_the_first_area_only(atlas, gaps):
+    rows = latest_rows(atlas, "merit_value")
+    assert {"ok", "suppressed"} <= set(rows["status"])
+    assert (
+        "hur mycket det skiljer mellan personer" in gaps["merit_value"][-1]["sentence"]
+    )
+
+
+def test_a_share_that_cant_be_summed_for_groups_is_not_told_as_unknown(atlas):
+    told = [one for own in gap_tables(atlas, GROUPS).values() for one in own]
+    said = [one["sentence"] for one in told]
+    assert any("kan inte räknas fram för flera områden ihop" in one for one in said)
+
+
 def test_the_gap_of_three_areas_is_between_the_first_and_the_last(tmp_path):
     rows = [("2024", "A1", "10"), ("2024", "A2", "20"), ("2024", "A3", "30")]
     place = write_workspace(
@@ -92,6 +138,8 @@ def test_the_gap_of_three_areas_is_between_the_first_and_the_last(tmp_path):
     assert one["low"] < 20 < one["high"]
     assert (one["highest"], one["lowest"]) == ("30\xa0%", "10\xa0%")
     assert "(Tre)" in one["sentence"]
+    assert (one["counted"], one["times"]) == ("3 av 3", "3,0")
+    assert re.fullmatch(r"1,\d till \d,\d", one["times_between"])
 
 
 def test_more_areas_than_can_be_named_have_no_gap(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from indicators.model import Direction
 from indicators.statistics import Comparison, Verdict, Why
 from indicators.texts import use_language
+from lagesbild.compared import REASONS
 from lagesbild.sentences.told_apart import certainty
 from lagesbild.verdicts import (
     legend_words,
@@ -66,10 +67,10 @@ def test_every_verdict_and_reason_has_words_of_its_own(spoken):
          "Båda områdena går att skilja från kommunen. "
          "Ett ligger tydligt högre och ett tydligt lägre."),
         ([HIGH] * 4,
-         "Alla 4 områden går att skilja från kommunen. 4 ligger tydligt högre."),
+         "Alla 4 områden går att skilja från kommunen. De ligger tydligt högre."),
         ([LOW, LOW, none(Why.TOO_FEW)],
          "Båda de områden som kan jämföras går att skilja från kommunen. "
-         "2 ligger tydligt lägre."),
+         "De ligger tydligt lägre."),
         ([LOW, LOW, HIGH, none(Why.TOO_FEW)],
          "Alla 3 områden som kan jämföras går att skilja från kommunen. "
          "Ett ligger tydligt högre och 2 tydligt lägre."),
@@ -115,5 +116,14 @@ def test_better_and_worse_are_said_only_where_the_definition_has_a_direction():
 
 def test_the_reason_told_is_the_one_of_areas_that_have_a_value():
     assert why_not([none(Why.WITHHELD), none(Why.MISSING), SAME]) == ""
+    assert why_not([none(Why.NOT_ADDITIVE), SAME]) == ""
     found = [none(Why.WITHHELD)] * 3 + [none(Why.NO_COUNTS)]
     assert why_not(found) == reason_text("no_counts")
+
+
+def test_every_reason_has_a_letter_of_its_own_and_words():
+    assert re.fullmatch("[A-Z]+", "".join(REASONS.values()))
+    assert len(set(REASONS.values())) == len(REASONS) == len(Why)
+    words = [reason_text(why) for why in Why if why]
+    assert all(words)
+    assert len(set(words)) == len(words)

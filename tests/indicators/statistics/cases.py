@@ -42,6 +42,7 @@ def bare(value: float, n: float) -> dict[str, object]:
 GONE = {"numerator": NAN, "denominator": NAN, "value": NAN,
         "status": "suppressed", "reason": "protected"}  # fmt: skip
 MISSING = GONE | {"status": "missing", "reason": "not_available"}
+SUMMED = GONE | {"status": "missing", "reason": "not_additive"}
 
 
 def table(*rows: dict[str, object]) -> pd.DataFrame:

@@ -14,9 +14,11 @@ from indicators.statistics import compare, fewer_persons, gap, gaps
 from tests.indicators.statistics.cases import (
     GONE,
     MEAN,
+    MISSING,
     NAN,
     RATE,
     SHARE,
+    SUMMED,
     bare,
     indicator,
     row,
@@ -85,11 +87,35 @@ def test_the_highest_third_is_never_below_the_lowest(areas):
         (table(*AREAS), indicator(Kind.COUNT), "count"),
         (table(*AREAS), indicator(Kind.INDEX), "index"),
         (table(*AREAS), indicator(Kind.MEAN), "no_spread"),
+        # of those that are shown, whoever comes first and however many are not
+        (table(GONE, GONE, *AREAS), indicator(Kind.MEAN), "no_spread"),
+        (table(*[GONE] * 7, *[bare(10.0, NAN)] * 5), SHARE, "no_counts"),
+        (table(MISSING, AREAS[0], *[GONE] * 2), SHARE, "withheld"),
+        # were they shown, there would still be too few
+        (table(GONE, AREAS[0], *[MISSING] * 5), SHARE, "missing"),
+        (table(*[SUMMED] * 4, MISSING), SHARE, "not_additive"),
     ],
 )
 def test_where_there_is_no_gap_to_tell_it_says_why(rows, of, reason):
     found = gap(rows, of)
     assert (found.reason, found.absolute, found.interval) == (reason, None, None)
+
+
+def test_a_gap_tells_which_areas_it_is_of_and_why_others_are_not_in_it():
+    found = gap(table(GONE, *AREAS, MISSING, bare(10.0, NAN)), SHARE)
+    assert found.counted == ("a1", "a2", "a3", "a4", "a5", "a6")
+    assert found.left_out == ("withheld", "missing", "no_counts")
+    assert len(found.highest) == len(found.lowest) == 2
+    few = gap(table(GONE, *AREAS[:2]), SHARE)
+    assert (few.counted, few.left_out) == (("a1", "a2"), ("withheld",))
+
+
+def test_what_cant_be_summed_is_told_from_what_is_not_known():
+    assert compare(SUMMED, row(3, 9), SHARE).reason == "not_additive"
+    assert compare(MISSING, row(3, 9), SHARE).reason == "missing"
+    assert compare(row(3, 9), SUMMED, SHARE).reason == "no_benchmark"
+    bare_row = {name: value for name, value in SUMMED.items() if name != "reason"}
+    assert compare(bare_row, row(3, 9), SHARE).reason == "missing"
 
 
 def test_settled_groups_must_be_known_and_apart():
