@@ -15,7 +15,7 @@ def add_snapshot(commands: Commands) -> None:
     kinds = Commands(commands.add("snapshot", words))
     _add_create(kinds)
     kinds.add("list", _("Lista ögonblicksbilder, nyast först."), _list)
-    verify = kinds.add("verify", _("Kontrollera en fil, utan nät och lager."), _verify)
+    verify = kinds.add("verify", _("Kontrollera en fil, utan nät."), _verify)
     verify.add_argument("file", type=Path, metavar=_("FIL"))
     diff = kinds.add("diff", _("Vad är nytt sedan sist, och varför?"), _diff)
     diff.add_argument("before", metavar="A", help=_("en fil eller ett id"))
@@ -31,7 +31,9 @@ def _add_create(kinds: Commands) -> None:
     create = kinds.add("create", _("Frys det som är publicerat nu."), _create)
     create.add_argument("--title", required=True, help=_("rubriken"))
     create.add_argument(
-        "--area", metavar=_("KOD"), help=_("område eller områdesgrupp; annars alla")
+        "--area",
+        metavar=_("OMRÅDE"),
+        help=_("namn eller kod på ett område eller en områdesgrupp; annars alla"),
     )
     create.add_argument(
         "--out",
@@ -101,7 +103,7 @@ def _list(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from lagesbild.snapshot.commands import verify
 
-    print(verify(options.file))
+    print(verify(options.file, options.workspace))
     return 0
 
 

@@ -15,8 +15,10 @@ from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.paper import MAKERS, as_file
 from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.diff import compare
-from lagesbild.snapshot.identity import as_id, spaced
-from lagesbild.snapshot.manifest import check, open_file
+from lagesbild.snapshot.diff_head import heading, in_order
+from lagesbild.snapshot.diff_text import told
+from lagesbild.snapshot.identity import as_id
+from lagesbild.snapshot.manifest import open_file
 
 PAGE = ".html"
 
@@ -68,42 +70,30 @@ def line_of(one: Snapshot) -> str:
     return f"{one.id}\t{moment}\t{one.place}\t{one.title}{gone}"
 
 
-def verify(file: Path) -> str:
-    """Check a file on its own.
+def verify(file: Path, workspace: Path | None = None) -> str:
+    """Check a file on its own, and against the store of a workspace if it has one.
 
     Raises
     ------
     SnapshotError
-        With the parts that were altered.
+        With the parts that were altered, or contradict its data or the store.
     """
-    found = check(_read(file))
-    return ngettext(
-        "{file}: {count} del, allt är som när den gjordes. Id {id}, sigill {seal}.",
-        "{file}: {count} delar, allt är som när den gjordes. Id {id}, sigill {seal}.",
-        found.parts,
-    ).format(file=file.name, count=found.parts, id=spaced(found.id), seal=found.seal)
+    from lagesbild.snapshot.verdict import verdict
+
+    return "\n".join([f"{file.name}:", *verdict(_read(file), workspace)])
 
 
 def difference(workspace: Path, before: str, after: str, out: Path | None) -> str:
     """Compare two snapshots, each a file or an id; write a page if a file is named."""
-    then, now = (_opened(workspace, one) for one in (before, after))
+    one, other = (_opened(workspace, name) for name in (before, after))
+    then, now, turned = in_order(one, other)
     found = compare(then, now)
     if out is not None:
         from lagesbild.snapshot.diff_page import difference_page
 
-        _write(out, difference_page(then, now, found))
-    return "\n".join(told(found))
-
-
-def told(found: Sequence[Any]) -> list[str]:
-    """Write differences as lines, under the name of their cause."""
-    from lagesbild.snapshot.diff import Cause, cause_text
-
-    lines = []
-    for cause in Cause:
-        own = [f"  {one}" for one in found if one.cause is cause]
-        lines += [f"{cause_text(cause)} ({len(own)})", *own]
-    return lines
+        _write(out, difference_page(then, now, found, turned=turned))
+    lines = heading(then, now, found, turned=turned)
+    return "\n".join(lines + (told(found) if found else []))
 
 
 def withdraw(workspace: Path, name: str, reason: str) -> str:

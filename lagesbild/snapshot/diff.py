@@ -9,16 +9,18 @@ from collections.abc import Iterator
 
 from indicators.texts import _
 from lagesbild.errors import SnapshotError
+from lagesbild.snapshot.diff_borders import shared
 from lagesbild.snapshot.diff_cells import differing_cells
 from lagesbild.snapshot.diff_methods import differing_methods
+from lagesbild.snapshot.diff_periods import differing_periods
 from lagesbild.snapshot.difference import Cause, Difference, cause_text
 from lagesbild.snapshot.figures import Content, names_of, places_of
 
-__all__ = ["Cause", "Difference", "cause_text", "compare"]
+__all__ = ["Cause", "Difference", "cause_text", "compare", "unseen"]
 
 
 def compare(before: Content, after: Content) -> list[Difference]:
-    """List every difference, sorted by cause.
+    """List every difference that can be seen, sorted by cause.
 
     Parameters
     ----------
@@ -30,47 +32,35 @@ def compare(before: Content, after: Content) -> list[Difference]:
     SnapshotError
         If they are in different languages, or of different forms.
     """
+    return [one for one in _all(before, after) if _is_seen(one)]
+
+
+def unseen(before: Content, after: Content) -> int:
+    """Count what differs, but by so little that it reads the same in both."""
+    return sum(not _is_seen(one) for one in _all(before, after))
+
+
+def _is_seen(one: Difference) -> bool:
+    return bool(one.sentence) or one.said[0] != one.said[1]
+
+
+def _all(before: Content, after: Content) -> list[Difference]:
     for name in ("format", "language"):
         if before[name] != after[name]:
             raise SnapshotError(
                 _("Ögonblicksbilderna är på olika språk eller av olika slag.")
             )
+    if before["municipality"] != after["municipality"] and not shared(before, after):
+        return []
     found = [
-        *_periods(before, after),
-        *differing_cells(before, after),
+        *differing_periods(before, after),
         *differing_methods(before, after),
+        *differing_cells(before, after),
         *_assessments(before, after),
         *_verdicts(before, after),
     ]
     order = list(Cause)
     return sorted(found, key=lambda one: order.index(one.cause))
-
-
-def _keys(content: Content) -> dict[str, list[str]]:
-    """Give the periods chosen for each indicator."""
-    periods: dict[str, list[str]] = {}
-    for one in content["maps"]:
-        indicator, _sep, period = one["key"].partition("/")
-        periods.setdefault(indicator, []).append(period)
-    return periods
-
-
-def _periods(before: Content, after: Content) -> Iterator[Difference]:
-    then, now, names = _keys(before), _keys(after), names_of(before, after)
-    for indicator in dict.fromkeys([*now, *then]):
-        old, new = then.get(indicator, []), now.get(indicator, [])
-        if old != new:
-            gone = "" if old else _("fanns inte med")
-            ended = "" if new else _("finns inte med")
-            yield Difference(
-                Cause.PERIOD,
-                indicator,
-                names[indicator],
-                "",
-                "",
-                gone or ", ".join(old),
-                ended or ", ".join(new),
-            )
 
 
 def _assessments(before: Content, after: Content) -> Iterator[Difference]:
@@ -80,6 +70,7 @@ def _assessments(before: Content, after: Content) -> Iterator[Difference]:
         old = then.get((area, line["indicator"]))
         if old is None:
             continue
+        since = old["period"] if old["period"] != line["period"] else ""
         for kind in ("verdict", "trend"):
             if old[kind] != line[kind]:
                 yield Difference(
@@ -90,6 +81,7 @@ def _assessments(before: Content, after: Content) -> Iterator[Difference]:
                     line["period"],
                     old[f"{kind}_text"],
                     line[f"{kind}_text"],
+                    since,
                 )
 
 

@@ -10,9 +10,10 @@ from geo.document import font_faces
 from geo.policy import content_policy
 from indicators.texts import _, ngettext
 from lagesbild.snapshot.diff import Cause, Difference, cause_text
+from lagesbild.snapshot.diff_head import heading as heading_of
 from lagesbild.snapshot.html import asset
 from lagesbild.snapshot.identity import spaced
-from lagesbild.snapshot.pieces import cards, cell, mark, tagged
+from lagesbild.snapshot.pieces import cards, cell, mark, paragraphs, tagged
 from lagesbild.snapshot.sections import page_foot
 from lagesbild.snapshot.side_maps import legend, side
 
@@ -21,43 +22,37 @@ SHOWN = 400  # rows of a table; the rest are counted
 
 
 def difference_page(
-    before: Content, after: Content, found: Sequence[Difference]
+    before: Content,
+    after: Content,
+    found: Sequence[Difference],
+    *,
+    turned: bool = False,
 ) -> bytes:
-    """Write the page. The same arguments give the same bytes."""
+    """Write the page. The same arguments give the same bytes.
+
+    `turned` says that the two were asked for in the other order.
+    """
     heading = _("Vad är nytt sedan sist, och varför?")
     practice = after["practice"] or before["practice"]
     ids = " → ".join(spaced(one["id"]) for one in (before, after))
     foot = page_foot([f"{heading} {ids}", after["standing"], practice])
     style = f"<style>{font_faces()}\n{asset('snapshot.css')}{foot}</style>"
-    body = "".join(_cause(cause, found, after) for cause in Cause)
+    words = heading_of(before, after, found, turned=turned)
+    about = paragraphs(words[:2], "var") + paragraphs(words[2:])
+    body = ""
+    if found:  # noughts alone would say less than the words do
+        about += _counts(found)
+        body = "".join(_cause(cause, found, after) for cause in Cause)
     return (
         f'<!DOCTYPE html>\n<html lang="{after["language"]}">\n<head>\n'
         '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f'content="{content_policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(heading)}</title>\n{style}\n</head>\n<body>\n<main>\n"
-        f"<header><h1>{escape(heading)}</h1>\n{_which(before, after)}"
-        f"{mark(practice)}{_counts(found)}"
+        f"<header><h1>{escape(heading)}</h1>\n{mark(practice)}{about}"
         f"<p>{escape(after['standing'])}</p></header>\n"
         f"{body}{_maps(before, after, found)}</main>\n</body>\n</html>\n"
     ).encode()
-
-
-def _which(before: Content, after: Content) -> str:
-    rows = [
-        _("{title} ({place}), fryst {when}, id {id}").format(
-            title=one["title"],
-            place=one["place"],
-            when=one["made"]["when"][:10],
-            id=spaced(one["id"]),
-        )
-        for one in (before, after)
-    ]
-    words = [
-        _("Före: {text}").format(text=rows[0]),
-        _("Nu: {text}").format(text=rows[1]),
-    ]
-    return "".join(f'<p class="var">{escape(text)}</p>\n' for text in words)
 
 
 def counts(found: Sequence[Difference]) -> list[str]:
@@ -100,7 +95,7 @@ def _cause(cause: Cause, found: Sequence[Difference], after: Content) -> str:
 
 
 def _row(one: Difference, practice: str, columns: Sequence[str]) -> str:
-    said = (one.place, one.period, one.before, one.after)
+    said = (one.place, one.about, *one.said)
     rest = "".join(
         cell(text, label=label) for text, label in zip(said, columns[1:], strict=True)
     )

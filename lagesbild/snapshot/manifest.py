@@ -22,7 +22,7 @@ from lagesbild.snapshot.parts import (
 
 @dataclass(frozen=True)
 class Checked:
-    """A snapshot that is as it was made."""
+    """A snapshot whose parts are all as its own list says, and whose id is its own."""
 
     id: str
     title: str
@@ -39,7 +39,7 @@ def check(file: bytes) -> Checked:
     SnapshotError
         With the names of the parts that are not as they were made.
     """
-    body, seal = _unsealed(file)
+    body, seal = unsealed(file)
     parts = split(body)
     altered = _altered(parts)
     if altered or sha256(body) != seal:
@@ -53,7 +53,7 @@ def check(file: bytes) -> Checked:
 def open_file(file: bytes) -> dict[str, Any]:
     """Check a snapshot and give what it says, with its pictures."""
     found = check(file)
-    pictures = dict(split(_unsealed(file)[0]))
+    pictures = dict(split(unsealed(file)[0]))
     content = found.content
     for one in content["maps"]:
         one["svg"] = picture_in(part_of(pictures, f"karta:{one['key']}"))
@@ -66,8 +66,14 @@ def picture_in(part: bytes) -> str:
     return part[start : end + len(b"</svg>")].decode() if start >= 0 else ""
 
 
-def _unsealed(file: bytes) -> tuple[bytes, str]:
-    """Take the seal off a file; one without is none of ours, or was cut short."""
+def unsealed(file: bytes) -> tuple[bytes, str]:
+    """Take the seal off a file, and give both.
+
+    Raises
+    ------
+    SnapshotError
+        If there is none: it is none of ours, or was cut short.
+    """
     at = file.rfind(b"<!--sigill:")
     found = SEAL.fullmatch(file, at) if at >= 0 else None
     if found is not None:

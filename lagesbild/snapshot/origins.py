@@ -11,7 +11,9 @@ from geo.geographies import Geography
 from indicators.model import Origin
 from indicators.texts import _, ngettext
 from lagesbild.atlas import Atlas
+from lagesbild.config import GROUPS
 from lagesbild.proofs import Standing
+from lagesbild.snapshot.membership import Members, written
 from lagesbild.snapshot.scope import Scope
 
 
@@ -26,10 +28,23 @@ def beside_the_figures(release: Standing) -> str:
 
 
 def boundaries(atlas: Atlas, scope: Scope) -> list[str]:
-    """Name each division with its vintage, its source and a checksum of its borders."""
+    """Name each division with its vintage, its source and a checksum of its borders.
+
+    After that of the area groups, the areas of each: two snapshots can then be told
+    apart in words, where checksums only say that something is another.
+    """
+    levels = dict.fromkeys([*scope.levels, *(lv for lv, _c in scope.portraits)])
+    said = [_boundary(atlas.workspace.geographies[level]) for level in levels]
+    return said + (_groups(atlas) if GROUPS in levels else [])
+
+
+def _groups(atlas: Atlas) -> list[str]:
+    workspace, base = atlas.workspace, atlas.workspace.config.geography
+    names = dict(zip(workspace.codes[base], workspace.area_names(base), strict=True))
     return [
-        _boundary(atlas.workspace.geographies[level])
-        for level in dict.fromkeys([*scope.levels, *(lv for lv, _c in scope.portraits)])
+        written(group.id, Members(group.name, {a: names[a] for a in group.areas}))
+        for group in workspace.config.groups
+        if group.areas
     ]
 
 

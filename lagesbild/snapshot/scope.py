@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from indicators.texts import _
 from lagesbild.atlas import Atlas
 from lagesbild.config import GROUPS
-from lagesbild.errors import SnapshotError, UnknownChoiceError
+from lagesbild.errors import AskedWronglyError, SnapshotError, UnknownChoiceError
 from lagesbild.series import Series
 
 Area = tuple[str, str]  # level, code
@@ -150,17 +150,47 @@ def area_name(atlas: Atlas, level: str, code: str) -> str:
     return names[atlas.workspace.codes[level].index(code)]
 
 
-def find_area(atlas: Atlas, code: str) -> Area:
-    """Find the level of an area or an area group by its code.
+def find_area(atlas: Atlas, text: str) -> Area:
+    """Find an area or an area group by its code or its name, in whatever case.
+
+    A code goes before a name: it belongs to one area of a level only.
 
     Raises
     ------
     UnknownChoiceError
+        If none is called so.
+    AskedWronglyError
+        If several are.
     """
+    names = {(level, code): name for level, code, name in _called(atlas)}
+    wanted = " ".join(text.split()).casefold()
+    exact = [area for area in names if area[1] == text]
+    coded = exact or [area for area in names if area[1].casefold() == wanted]
+    if coded:
+        return coded[0]
+    found = [area for area, name in names.items() if name.casefold() == wanted]
+    if len(found) > 1:
+        raise AskedWronglyError(_several(atlas, text, found))
+    if found:
+        return found[0]
+    own = (GROUPS, atlas.workspace.config.geography)
+    known = [f"{name} ({at[1]})" for at, name in names.items() if at[0] in own]
+    raise UnknownChoiceError(_("Området"), text, known)
+
+
+def _called(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
+    """Give level, code and name of every area: groups first, then our own areas."""
     codes = atlas.workspace.codes
-    base = atlas.workspace.config.geography
-    for level in (GROUPS, base, *codes):
-        if level in codes and code in codes[level]:
-            return (level, code)
-    known = [*codes.get(GROUPS, []), *codes[base]]
-    raise UnknownChoiceError(_("Området"), code, known)
+    order = dict.fromkeys([GROUPS, atlas.workspace.config.geography, *codes])
+    for level in (one for one in order if one in codes):
+        names = atlas.workspace.area_names(level)
+        for code, name in zip(codes[level], names, strict=True):
+            yield level, code, name
+
+
+def _several(atlas: Atlas, text: str, found: Sequence[Area]) -> str:
+    geographies = atlas.workspace.geographies
+    codes = [f"{code} ({geographies[level].name})" for level, code in found]
+    return _("Flera områden heter {text}. Skriv koden i stället: {codes}.").format(
+        text=text, codes=", ".join(codes)
+    )

@@ -163,7 +163,8 @@ def _proof(content: Content) -> str:
     sums = _("Publiceringens kontrollsumma: {hash}").format(hash=release["hash"])
     checking = _(
         "Filen bär sina egna kontrollsummor. lagesbild snapshot verify säger om något "
-        "i den har ändrats, utan nät och utan annat än filen."
+        "i den har ändrats eller inte stämmer med filens data, utan nät och utan annat "
+        "än filen. Jämför id med papper eller arkiv."
     )
     said = [proof["text"], rests, sums, checking]
     if proof["hash"]:

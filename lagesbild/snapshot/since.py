@@ -34,6 +34,8 @@ def earlier_of(one: Snapshot, found: Sequence[Snapshot]) -> Snapshot | None:
 def page_since(root: Path, before: bytes, after: bytes) -> bytes:
     """Write the page of what differs between two snapshots; once, then it is kept.
 
+    Asked for with the later one first, it turns them round and says so.
+
     Raises
     ------
     SnapshotError
@@ -44,7 +46,8 @@ def page_since(root: Path, before: bytes, after: bytes) -> bytes:
         If the child that writes it ended without an answer.
     """
     then, now = open_file(before), open_file(after)
-    name = f"{now['id']}-sedan-{then['id']}"
+    # Not "sedan" alone: kept pages of that name say less, and some of it backwards.
+    name = f"{now['id']}-nytt-sedan-{then['id']}"
     return made_once(root, name, ".html", lambda: _ask(then, now))
 
 
@@ -55,10 +58,12 @@ def _ask(then: Content, now: Content) -> bytes:
 
 def _written(both: tuple[Content, Content]) -> bytes:
     from lagesbild.snapshot.diff import compare
+    from lagesbild.snapshot.diff_head import in_order
     from lagesbild.snapshot.diff_page import difference_page
 
     use_language(both[1]["language"])
-    return difference_page(*both, compare(*both))
+    then, now, turned = in_order(*both)
+    return difference_page(then, now, compare(then, now), turned=turned)
 
 
 if __name__ == "__main__":

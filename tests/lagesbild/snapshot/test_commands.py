@@ -41,7 +41,8 @@ def file(run, tmp_path) -> Path:
 def test_one_is_made_listed_and_verified(run, file):
     code, out, _err = run("verify", file)
     assert code == 0
-    assert "allt är som när den gjordes" in out
+    assert "delar stämmer med filens egen lista.\nDet som visas stämmer" in out
+    assert out.strip().endswith("Den är densamma som i arkivet, tecken för tecken.")
     code, out, _err = run("list")
     assert out.split("\t")[0] == check(file.read_bytes()).id
     assert out.strip().endswith("Norra\tLäget")
@@ -64,6 +65,34 @@ def test_an_area_that_is_not_there_is_named(run):
     code, _out, err = run("create", "--title", "Läget", "--area", "södra")
     assert code == 2
     assert "Området södra går inte att välja" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("norra", "norra"),
+        ("NORRA", "norra"),  # an area has that name, but a code goes before a name
+        (" västra ", "0764A0020"),
+        ("0764a0030", "0764A0030"),
+    ],
+)
+def test_an_area_is_found_by_name_or_code_in_any_case(run, tmp_path, text, code):
+    path = tmp_path / "d.html"
+    assert run("create", "--title", "T", "--area", text, "--out", path)[0] == 0
+    (one,) = check(path.read_bytes()).content["areas"]
+    assert one["code"] == code
+
+
+def test_a_name_of_several_areas_is_answered_with_their_codes(run, place):
+    path = place / "lagesbild.toml"
+    text = path.read_text("utf-8").replace('name = "Norra"', 'name = "Västra"')
+    path.write_text(text, "utf-8")
+    code, _out, err = run("create", "--title", "T", "--area", "västra")
+    assert code == 2
+    assert (
+        "Flera områden heter västra. Skriv koden i stället: norra (Områdesgrupper), "
+        "0764A0020 (DeSO)."
+    ) in err
 
 
 def test_only_what_is_chosen_is_in_it(run, tmp_path):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indicators.texts import use_language
 from lagesbild.errors import SnapshotError
-from lagesbild.snapshot.diff import Cause, compare
+from lagesbild.snapshot.diff import Cause, compare, unseen
 from lagesbild.snapshot.diff_page import difference_page
 from lagesbild.snapshot.figures import cells
 from tests.lagesbild.conftest import ROWS
@@ -28,18 +28,51 @@ def test_a_snapshot_does_not_differ_from_itself(all_of_it):
     assert compare(all_of_it.content, all_of_it.content) == []
 
 
-def test_a_new_period_is_a_new_period(place):
+def test_a_new_period_has_the_figures_of_both_for_each_area(place):
+    publish(place, ROWS)
     before = freeze(place).content
     publish(
         place,
-        ROWS + "0764A0010;2025;14;100\n0764A0020;2025;40;120\n0764A0030;2025;60;90\n",
+        ROWS + "0764A0010;2025;14;100\n0764A0020;2025;36;120\n0764A0030;2025;60;90\n",
     )
-    found = [
-        d for d in compare(before, freeze(place).content) if d.cause is Cause.PERIOD
+    after = freeze(place).content
+    found = [d for d in compare(before, after) if d.cause is Cause.PERIOD]
+    assert [d.place for d in found] == [  # what it is about before all other areas
+        "Norra (Områdesgrupper)",
+        "0764",
+        "Östra",
+        "Västra",
+        "Norra (DeSO)",
     ]
-    assert [(d.subject, d.before, d.after) for d in found] == [
-        ("Trångbodda", "2024", "2025")
+    percent = "\N{NO-BREAK SPACE}%"
+    (north,) = (d for d in found if d.place == "Norra (DeSO)")
+    assert north.said == (
+        f"2024: 60{percent} (54 av 90)",
+        f"2025: 67{percent} (60 av 90)",
+    )
+    (west,) = (d for d in found if d.place == "Västra")  # as it was, and told
+    assert [text.partition(": ")[2] for text in west.said] == [
+        f"30{percent} (36 av 120)"
+    ] * 2
+    assert str(north) == f"Trångbodda, Norra (DeSO): {' → '.join(north.said)}"
+
+
+def test_a_measure_that_was_not_there_is_told_in_one_row(place):
+    after = freeze(place).content
+    before = {**after, "maps": [], "tables": [], "areas": []}
+    found = [d for d in compare(before, after) if d.cause is Cause.PERIOD]
+    assert [(d.subject, d.place, d.said) for d in found] == [
+        ("Trångbodda", "", ("fanns inte med", "2024"))
     ]
+
+
+def test_an_assessment_of_another_period_says_both(group):
+    after = copy.deepcopy(group.content)
+    line = after["areas"][0]["sectors"][0]["lines"][0]
+    was = line["verdict_text"]
+    line |= {"verdict": "higher", "verdict_text": "tydligt högre", "period": "2025"}
+    (one,) = compare(group.content, after)
+    assert one.said == (f"2024: {was}", "2025: tydligt högre")
 
 
 def test_a_revised_figure_is_a_revision(place):
@@ -151,6 +184,48 @@ def test_an_area_and_the_whole_can_be_compared(group, all_of_it):
     assert Cause.SHOWN not in causes(compare(group.content, all_of_it.content))
 
 
+def with_row(content, cell, **fields):
+    """The same, with other fields in the row of a cell."""
+    rows = cells(content)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[cell]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {**row, **(fields if at == cell else {})} for at, row in rows.items()
+    )
+    return {**content, "data": out.getvalue()}
+
+
+EAST = ("trang", "2024", "deso-2025", "0764A0010")
+MEAN = {"numerator": "", "denominator": "45", "value": "227"}
+
+
+def test_a_base_that_changed_is_told_where_the_value_reads_the_same(all_of_it):
+    before = with_row(all_of_it.content, EAST, **MEAN, status="ok")
+    (one,) = compare(before, with_row(before, EAST, denominator="46"))
+    assert one.cause is Cause.REVISED
+    assert [text.partition(" (")[2] for text in one.said] == [
+        "bygger på 45)",
+        "bygger på 46)",
+    ]
+    assert unseen(before, with_row(before, EAST, denominator="46")) == 0
+
+
+def test_a_very_small_number_is_written_with_all_its_decimals(all_of_it):
+    before = with_row(all_of_it.content, EAST, **MEAN | {"value": "1e-05"}, status="ok")
+    (one,) = compare(before, with_row(before, EAST, value="2e-05"))
+    assert [text.split("\N{NO-BREAK SPACE}")[0] for text in one.said] == [
+        "0,00001",
+        "0,00002",
+    ]
+
+
+def test_what_nobody_can_see_is_left_out_and_counted(all_of_it):
+    before = with_row(all_of_it.content, EAST, **MEAN | {"denominator": ""})
+    after = with_row(before, EAST, numerator="9")
+    assert (compare(before, after), unseen(before, after)) == ([], 1)
+
+
 NUMBER = st.integers(0, 500).map(str)
 FIELD = st.sampled_from(["numerator", "denominator", "value", "status", "reason"])
 
@@ -171,7 +246,8 @@ def test_every_cell_that_differs_is_told_once_under_one_cause(all_of_it, changes
     then, now = cells(before), cells(after)
     differing = [cell for cell in then if dict(then[cell]) != dict(now[cell])]
     found = compare(before, after)
-    assert len(found) == len(differing)
+    assert len(found) + unseen(before, after) == len(differing)
+    assert all(one.said[0] != one.said[1] for one in found)
     assert causes(found) <= {Cause.REVISED, Cause.SHOWN}
 
 

@@ -43,6 +43,13 @@ def test_the_link_gives_the_page_of_the_differences(app, two, fetch):
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
 
 
+def test_asked_for_backwards_the_earlier_is_before_all_the_same(app, two, fetch):
+    said = [one.content for one in two]
+    page = fetch(app, address(two[::-1])).body
+    assert page == difference_page(*said, compare(*said), turned=True)
+    assert "de två har bytt plats här" in page.decode()
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_nothing_is_told_of_one_that_is_withdrawn(app, place, two, fetch, which):
     fetch(app, address(two))
