@@ -111,8 +111,8 @@ def _contents(content: Content) -> list[str]:
         return []
     maps, tables = len(content["maps"]), len(content["tables"])
     counts = [
-        (maps, ngettext("{count} karta", "{count} kartor", maps)),
         (tables, ngettext("{count} tabell", "{count} tabeller", tables)),
+        (maps, ngettext("{count} karta", "{count} kartor", maps)),
     ]
     return areas + [words.format(count=count) for count, words in counts if count]
 

@@ -13,15 +13,20 @@ MOST = 4  # measures beside each other: as many as A4 has room for in readable t
 
 
 def joined_tables(tables: Sequence[Content]) -> list[dict[str, Any]]:
-    """Put the tables of the same areas side by side, a few measures in each."""
+    """Put the tables of the same areas side by side, a few measures in each.
+
+    The first measures at every level, then the next: what is about the same stands
+    together, and short tables fill the pages that long ones leave.
+    """
     alike: dict[tuple[str, tuple[str, ...]], list[Content]] = {}
     for one in tables:
         areas = tuple(row[0] for row in one["rows"])
         alike.setdefault((one["level"], areas), []).append(one)
     return [
         _joined(found[i : i + MOST], i // MOST + 1, -(-len(found) // MOST))
+        for i in range(0, max(map(len, alike.values()), default=0), MOST)
         for found in alike.values()
-        for i in range(0, len(found), MOST)
+        if i < len(found)
     ]
 
 

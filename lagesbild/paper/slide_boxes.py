@@ -28,8 +28,8 @@ def describe(shape: Any, alt: str) -> None:
 
 
 def row_height(row: Sequence[str], wide: Sequence[float], size: float) -> float:
-    """Give the height of a table's row, in inches."""
-    cells = zip(row, wide, strict=True)
+    """Give the height of a table's row, in inches; a single cell goes across it."""
+    cells = zip(row, wide if len(row) > 1 else [sum(wide)], strict=True)
     return max(height_of([text], size, w - 2.2 * CELL) for text, w in cells) + CELL
 
 

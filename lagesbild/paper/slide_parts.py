@@ -35,6 +35,7 @@ BODY: Box = (SIDE, 1.75, ROOM, 4.45)
 Colour: Any = RGBColor  # the library has no types
 INK, SOFT, BLUE = Colour(0x1C, 0x1C, 0x1C), Colour(0x4D, 0x4D, 0x4D), Colour(11, 47, 99)
 BROWN, YELLOW, WHITE = Colour(74, 51, 0), Colour(255, 244, 214), Colour(255, 255, 255)
+PALE = Colour(0xEE, 0xF3, 0xF8)
 FONT = "Arial"
 TITLE_ONLY = 5  # of the layouts in the library's own template
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -133,7 +134,7 @@ class Deck:
         alt: str,
         top: float = BODY[1],
     ) -> None:
-        """Add a native table whose first row is its head."""
+        """Add a native table whose first row is its head; a lone cell goes across."""
         wide = [ROOM * share / sum(shares) for share in shares]
         high = [row_height(row, wide, size) for row in rows]
         frame = slide.shapes.add_table(
@@ -150,20 +151,24 @@ class Deck:
         for row, inches in zip(frame.table.rows, high, strict=True):
             row.height = Inches(inches)
         for y, row in enumerate(rows):
+            if len(row) == 1:
+                last = frame.table.cell(y, len(shares) - 1)
+                frame.table.cell(y, 0).merge(last)
+            fill = BLUE if y == 0 else PALE if len(row) == 1 else WHITE
             for x, text in enumerate(row):
-                self._cell(frame.table.cell(y, x), text, size, is_head=y == 0)
+                self._cell(frame.table.cell(y, x), text, size, fill)
 
-    def _cell(self, cell: Any, text: str, size: float, *, is_head: bool) -> None:
+    def _cell(self, cell: Any, text: str, size: float, fill: RGBColor) -> None:
         cell.margin_left = cell.margin_right = Inches(CELL)
         cell.margin_top = cell.margin_bottom = Inches(CELL / 2)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.fill.solid()
-        cell.fill.fore_color.rgb = BLUE if is_head else WHITE
-        colour = WHITE if is_head else INK
+        cell.fill.fore_color.rgb = fill
+        colour = WHITE if fill == BLUE else INK
         for i, part in enumerate(text.split("\n")):
             frame = cell.text_frame
             line = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-            self._say(line, part, size, colour, bold=is_head)
+            self._say(line, part, size, colour, bold=fill != WHITE)
 
     def picture(self, slide: Any, png: bytes, box: Box, alt: str) -> None:
         """Add a picture as large as a box allows, with its alternative text."""

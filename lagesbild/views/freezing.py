@@ -10,6 +10,7 @@ from indicators.errors import LagesbildError
 from indicators.store.snapshots import Snapshot
 from indicators.texts import _
 from lagesbild.snapshot.identity import PATH, spaced
+from lagesbild.snapshot.named import moment
 from lagesbild.views import shared
 from lagesbild.views.advice import show_advice
 from lagesbild.web import workspace_root
@@ -17,16 +18,25 @@ from lagesbild.web import workspace_root
 TURN = "snapshot_turn"  # how many this session has withdrawn
 
 
-def offer_files(one: Snapshot, earlier: Snapshot | None) -> None:
-    """Lead to a snapshot, its files for paper and meetings, and what is new in it."""
-    day, path = one.created_at[:10], f"{PATH}/{one.id}"
+def offer_files(
+    one: Snapshot,
+    earlier: Snapshot | None,
+    called: Mapping[str, str],
+    when: Mapping[str, str],
+) -> None:
+    """Lead to a snapshot, its files for paper and meetings, and what is new in it.
+
+    Every link says of which snapshot: a screen reader lists links without headings.
+    """
+    name, path = shared.plain(called[one.id]), f"{PATH}/{one.id}"
     links = {
-        _("Öppna ögonblicksbilden från {when}").format(when=day): path,
-        _("Hämta PDF från {when}").format(when=day): f"{path}.pdf",
-        _("Hämta bildspel (PPTX) från {when}").format(when=day): f"{path}.pptx",
+        _("Öppna ögonblicksbilden {name}").format(name=name): path,
+        _("Hämta PDF: {name}").format(name=name): f"{path}.pdf",
+        _("Hämta bildspel (PPTX): {name}").format(name=name): f"{path}.pptx",
     }
     if earlier is not None:
-        words = _("Vad är nytt sedan {when}?").format(when=earlier.created_at[:10])
+        words = _("Vad är nytt sedan {when}? {name}")
+        words = words.format(when=when[earlier.id], name=name)
         links[words] = f"{path}/sedan/{earlier.id}"
     with st.container(horizontal=True):
         for label, address in links.items():
@@ -102,8 +112,8 @@ def _ask_which(found: Sequence[Snapshot]) -> None:
 
 
 def _named(one: Snapshot) -> str:
-    moment = one.created_at[:16].replace("T", " ")
-    return f"{one.title} · {one.place} · {moment} · {spaced(one.id)}"
+    when = moment(one.created_at)
+    return f"{one.place}: {one.title} · {when} · {spaced(one.id)}"
 
 
 def _withdraw(one: Snapshot, reason: str) -> str:

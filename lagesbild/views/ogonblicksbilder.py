@@ -5,6 +5,7 @@ import streamlit as st
 from indicators.texts import _
 from lagesbild.config import GROUPS
 from lagesbild.prepared import open_store_of
+from lagesbild.snapshot import named
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.identity import spaced
 from lagesbild.snapshot.since import earlier_of
@@ -44,19 +45,15 @@ code = st.selectbox(
 own = concerning(found, code, config.groups)
 if not own:
     st.info(_("Det finns inga ögonblicksbilder här ännu."))
+called, when = named.names(found), named.moments(found)
 for one in own[:SHOWN]:
-    moment = one.created_at[:16].replace("T", " ")
     with st.container(border=True):
-        st.header(shared.plain(one.title))
-        st.markdown(
-            _("{place} · fryst {when} UTC").format(
-                place=shared.plain(one.place), when=moment
-            )
-        )
+        st.header(shared.plain(called[one.id]), anchor=one.id)
+        st.markdown(_("Fryst {when}").format(when=when[one.id]))
         if one.withdrawn is not None:
             st.warning(
                 _("Tillbakadragen {when}. Skäl: {reason}").format(
-                    when=one.withdrawn.created_at[:10],
+                    when=named.day(one.withdrawn.created_at),
                     reason=shared.plain(one.withdrawn.reason),
                 )
             )
@@ -65,7 +62,7 @@ for one in own[:SHOWN]:
             st.warning(shared.plain(one.practice))
         for sentence in one.told():
             st.markdown(shared.plain(sentence))
-        offer_files(one, earlier_of(one, found))
+        offer_files(one, earlier_of(one, found), called, when)
         st.markdown(_("Id {id}").format(id=spaced(one.id)))
 if len(own) > SHOWN:
     st.markdown(

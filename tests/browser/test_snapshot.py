@@ -108,6 +108,18 @@ def test_the_map_in_it_can_be_used(cut):
     assert cut.complaints == []
 
 
+def test_the_map_in_it_opens_on_its_area_with_the_measure_that_it_speaks_of(
+    cut, frozen
+):
+    frame = map_frame(cut.page)
+    pressed = frame.locator("#views [aria-pressed=true]")
+    expect(pressed).to_have_text("Moheda")
+    title = frame.locator("#title").inner_text()
+    lines = [x for s in frozen.content["areas"][0]["sectors"] for x in s["lines"]]
+    (spoken,) = [x for x in lines if x["name"] == title]
+    assert spoken["sentence"].partition(". ")[0] in frozen.content["summary"][1]
+
+
 def test_nothing_moves_when_the_map_opens(cut):
     link = cut.page.get_by_role("link", name="Hämta talen (CSV)")
     place = "link => link.getBoundingClientRect().top + scrollY"
@@ -161,6 +173,8 @@ def test_the_page_lists_what_there_is_for_an_area(visit, served, frozen, size):
     expect(page.get_by_text("Skäl: Fel karta.")).to_be_visible()
     link = page.get_by_role("link", name="Öppna ögonblicksbilden").first
     assert link.get_attribute("href").endswith(f"/ogonblicksbild/{frozen.id}")
+    names = page.get_by_role("link", name="Läget i höst").all_inner_texts()
+    assert len(set(names)) == len(names) >= 3
     page.wait_for_timeout(500)
     assert violations(page.main_frame) == []
     assert seen.complaints == []

@@ -59,7 +59,9 @@ def test_there_are_bookmarks_in_order(said, opened):
         if not isinstance(entry, list)
     ]
     assert names[0] == said["areas"][0]["name"]
-    assert names[-1] == "Var detta kommer ifrån"
+    assert names[1:3] == ["Tabeller", "Kartor"]
+    assert names[-3] == "Var detta kommer ifrån"
+    assert names[-2:] == ["Kartornas klassgränser", "Så är måtten räknade"]
 
 
 def test_all_fonts_are_in_the_file(said, opened):
@@ -121,6 +123,46 @@ def test_tables_side_by_side_have_every_cell_of_every_table(said):
     assert sorted(found) == sorted(wanted)
 
 
+def test_the_first_measures_at_every_level_come_before_the_next(said):
+    one = said["tables"][0]
+    levels = ("a", "b")
+    many = [{**one, "level": at, "level_name": at} for at in levels for _n in range(5)]
+    assert [table["name"] for table in joined_tables(many)] == [
+        "a (1/2)",
+        "b (1/2)",
+        "a (2/2)",
+        "b (2/2)",
+    ]
+
+
+def test_no_table_breaks_before_or_after_fewer_than_three_rows(said, opened):
+    """Short ones don't break; a longer one says on each page which table it is."""
+    one = said["tables"][0]
+    sizes = [*range(1, 30), 70, *range(29, 1, -1)]  # they end at all heights of a page
+    tables = [
+        {
+            **one,
+            "level": f"n{n}",
+            "level_name": f"Tabell{n}x",
+            "rows": [[f"t{n}r{i}x", "12 %", "12 av 100"] for i in range(size)],
+            "columns": one["columns"][:3],
+        }
+        for n, size in enumerate(sizes)
+    ]
+    document = opened(pdf({**said, "tables": tables}))
+    texts = [page.extract_text() for page in document.pages]
+    broken = 0
+    for n, size in enumerate(sizes):
+        on = [text for text in texts if re.search(rf"t{n}r\d+x", text)]
+        rows = [len(re.findall(rf"t{n}r\d+x", text)) for text in on]
+        assert sum(rows) == size
+        assert len(rows) == 1 or min(rows) >= 3
+        assert len(rows) == 1 or size > 6
+        assert all(f"Tabell{n}x" in text for text in on)
+        broken += len(rows) > 1
+    assert broken > 10
+
+
 def test_remarks_on_the_same_measure_stand_together_under_its_name():
     texts = ["Allmänt.", "Mått: ett.", "Annat: två.", "Mått: tre."]
     said = by_subject(texts, ["Mått", "Annat"])
@@ -144,7 +186,9 @@ def test_a_picture_of_another_form_is_printed_whole():
 
 
 def test_every_sentence_is_printed(said, opened):
-    text = squeezed(text_of(opened(pdf(said))))
+    pages = [squeezed(page.extract_text()) for page in opened(pdf(said)).pages]
+    head, foot = squeezed(said["title"]), re.escape(squeezed(said["standing"]))
+    text = re.sub(rf"{foot}Id.{{,80}}?Sida\d+\(\d+\)({head})?", "", "".join(pages))
     sentences = [*said["summary"], *said["boundaries"], *said["withheld"]]
     sentences += [part for one in said["cannot_say"] for part in one.split(": ", 1)]
     sentences += [

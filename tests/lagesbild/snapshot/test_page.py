@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lagesbild.snapshot.commands import create, list_all
+from tests.lagesbild.snapshot.conftest import NORTH, freezer
 from tests.lagesbild.test_pages import VIEWS
 
 
@@ -18,15 +19,50 @@ def page(place, monkeypatch) -> AppTest:
     return app.run().switch_page("ogonblicksbilder.py")
 
 
+def headings(page: AppTest) -> list[str]:
+    return [plain(one.value) for one in page.header]
+
+
+def links(page: AppTest) -> list[str]:
+    return [plain(one.proto.label) for one in page.get("link_button")]
+
+
+def plain(text: str) -> str:
+    return text.replace("\\", "")
+
+
 def test_the_newest_comes_first_and_each_has_its_summary(page, place):
     create(place, "Äldre", None, [], None)
     create(place, "För Norra", "norra", [], None)
     page.run()
     assert not page.exception
-    assert {one.value for one in page.header} == {"Äldre", "För Norra"}
+    assert set(headings(page)) == {"Småstad: Äldre", "Norra: För Norra"}
     said = " ".join(one.value for one in page.markdown)
     assert "1 mått för Norra, som det var publicerat" in said
     assert "1 mått för Småstad, som det var publicerat" in said
+
+
+def test_no_two_headings_or_links_of_a_batch_are_called_the_same(page, place):
+    create(place, "Alla våren", "norra", [], None)
+    create(place, "Alla våren", "0764A0010", [], None)
+    create(place, "Alla *våren*", None, [], None)
+    page.run()
+    assert "Norra: Alla våren" in headings(page)
+    assert "Öppna ögonblicksbilden Norra: Alla våren" in links(page)
+    assert "Hämta PDF: Småstad: Alla *våren*" in links(page)
+    for found in (headings(page), links(page)):
+        assert len(set(found)) == len(found) >= 3
+
+
+def test_what_is_new_is_told_with_the_time_when_both_are_of_the_same_day(page, place):
+    for title, hour in (("Förmiddag", 8), ("Eftermiddag", 12)):
+        made = freezer(place).freeze(
+            title, [NORTH], who="Ada", when=f"2026-11-22T{hour:02}:00:00+00:00"
+        )
+        freezer(place).keep(made)
+    page.run()
+    (link,) = [one for one in links(page) if one.startswith("Vad är nytt")]
+    assert link == "Vad är nytt sedan 2026-11-22 09:00? Norra: Eftermiddag"
 
 
 def test_it_can_be_narrowed_to_an_area(page, place):
@@ -34,9 +70,9 @@ def test_it_can_be_narrowed_to_an_area(page, place):
     create(place, "För den tredje", "0764A0030", [], None)
     page.run()
     page.selectbox(key="snapshot_area").set_value("norra").run()
-    assert [one.value for one in page.header] == ["För Norra"]
+    assert headings(page) == ["Norra: För Norra"]
     page.selectbox(key="snapshot_area").set_value("0764A0030").run()
-    assert [one.value for one in page.header] == ["För den tredje"]
+    assert headings(page) == ["Norra: För den tredje"]
 
 
 def test_readers_are_offered_nothing_to_make_or_withdraw(page, place):
@@ -70,7 +106,7 @@ def withdraw(desk: AppTest, place: Path, reason: str) -> None:
 
 def test_the_analyst_freezes_and_withdraws(desk, place):
     assert freeze(desk, "Inför nämnden")[0].startswith("Fryst. Den ligger först")
-    assert "Inför nämnden" in [one.value for one in desk.header]
+    assert "Småstad: Inför nämnden" in headings(desk)
     withdraw(desk, place, "Ett tal var fel.")
     assert any("Ett tal var fel" in one.value for one in desk.warning)
     assert desk.success[0].value.startswith("Tillbakadragen\\: Inför nämnden")
