@@ -17,10 +17,9 @@ import pandas as pd
 from indicators.disclosure.merging import JOINT
 from indicators.store import SourceFile, Store
 from indicators.store.chain import read_blob
+from indicators.store.past import MAKEUP
 from indicators.store.releases import history
 from lagesbild.config import GROUPS, Config
-
-NAME = "area-groups.json"  # among the files of a release; the store keeps its content
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Makeup:
     @property
     def file(self) -> SourceFile:
         """Name it for the list of a release's files."""
-        return SourceFile.of(NAME, self.content)
+        return SourceFile.of(MAKEUP, self.content)
 
     def others_in(self, now: Makeup) -> set[str]:
         """List the groups that are made of other areas now, or are no more."""
@@ -71,7 +70,7 @@ def makeups(store: Store) -> dict[str, Makeup]:
     found: dict[str, Makeup] = {}
     with store.reading() as connection:
         for release in history(store):  # the newest that made a table knows
-            kept = next((file for file in release.files if file.name == NAME), None)
+            kept = next((file for file in release.files if file.name == MAKEUP), None)
             if kept is None:
                 continue
             makeup = Makeup.read(read_blob(connection, kept.sha256))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from indicators.store.chain import Release, SourceFile, read_blob
 from indicators.store.rows import WHOLE, Row, Rows, Touched, changed, rows_of
 
-MAKEUP = "area-groups.json"  # `lagesbild.makeup`: what the area groups are made of
+MAKEUP = "area-groups.json"  # what the area groups are made of; the store keeps it
 
 
 @dataclass

@@ -46,24 +46,24 @@ def level_sentence(
     base = out_of([row, whole], indicator)
     inside = ", ".join(filter(None, (behind(row, indicator), period)))
     brackets = f" ({inside})" if inside else ""
-    if base and indicator.phrase is not None and row["value"] > 0:
-        return _("Av {base} {people} i {area} {phrase}{brackets}.").format(
-            base=format_number(base),
-            people=indicator.people or _("personer"),
-            area=area,
-            phrase=str(indicator.phrase).format(n=of(row, indicator, base)),
-            brackets=brackets,
+    if (
+        indicator.phrase is None
+        or row["value"] <= 0
+        or not (base or indicator.kind is Kind.SHARE)
+    ):
+        return _("{measure}: {value} i {area}{brackets}.").format(
+            measure=name, value=_value(row, indicator), area=area, brackets=brackets
         )
-    told = indicator.phrase is not None and row["value"] > 0
-    if told and not base and indicator.kind is Kind.SHARE:
-        return _("Bland {people} i {area} {phrase}{brackets}.").format(
-            people=indicator.people or _("personer"),
-            area=area,
-            phrase=str(indicator.phrase).format(n=_value(row, indicator)),
-            brackets=brackets,
-        )
-    return _("{measure}: {value} i {area}{brackets}.").format(
-        measure=name, value=_value(row, indicator), area=area, brackets=brackets
+    words = _("Bland {people} i {area} {phrase}{brackets}.")
+    if base:
+        words = _("Av {base} {people} i {area} {phrase}{brackets}.")
+    inside = of(row, indicator, base) if base else _value(row, indicator)
+    return words.format(
+        base=format_number(base),
+        people=indicator.people or _("personer"),
+        area=area,
+        phrase=str(indicator.phrase).format(n=inside),
+        brackets=brackets,
     )
 
 

@@ -7,10 +7,10 @@ import streamlit as st
 from indicators.errors import LagesbildError
 from indicators.reading.findings import some
 from indicators.store import Release
+from indicators.store.past import MAKEUP
 from indicators.store.releases import current, history, undone_by
 from indicators.texts import _, language
 from lagesbild.export import tables_as_zip
-from lagesbild.makeup import NAME as GROUPS_THEN
 from lagesbild.proofs import PROOF
 from lagesbild.publishing import Desk
 from lagesbild.rehearsal import rehearse
@@ -73,7 +73,7 @@ def show_closer() -> None:
     files = [
         file
         for file in release.files
-        if file.name != GROUPS_THEN and not file.name.startswith(PROOF)
+        if file.name != MAKEUP and not file.name.startswith(PROOF)
     ]
     if files:
         columns = [{"title": _("Fil")}, {"title": _("Kontrollsumma (SHA-256)")}]

@@ -28,7 +28,6 @@ from indicators.store.releases import (
 )
 from indicators.store.rows import rows_of
 from indicators.store.verify import verify
-from lagesbild.makeup import NAME
 from tests.indicators.store.helpers import table
 from tests.indicators.store.test_laws import Model
 
@@ -190,7 +189,6 @@ def test_where_the_groups_became_others_a_release_is_only_undone_as_a_whole(
     made = undo(store, 3, who="bo", reason="fel")
 
     assert made.files == (now,)
-    assert MAKEUP == NAME
 
 
 cells = st.tuples(
