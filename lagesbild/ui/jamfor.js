@@ -227,6 +227,7 @@ class Jamfor {
   close() {
     this.closeMaps();
     this.watch.disconnect();
+    this.box.remove(); // Streamlit may mount us again in the same place
   }
 }
 

@@ -254,6 +254,7 @@ class Karta {
   close() {
     removeEventListener("message", this.heard);
     clearTimeout(this.timer);
+    this.box.remove(); // Streamlit may mount us again in the same place
   }
 }
 

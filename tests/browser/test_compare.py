@@ -134,6 +134,30 @@ def test_a_choice_fetches_nothing_but_shapes_and_figures_once(visit, alvesta):
     assert [url for url in asked if not any(one in url for one in known)] == []
 
 
+# Streamlit takes the page away and puts it in the same place again now and then.
+MOUNT_TWICE = """
+    async () => {
+        const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+        const address = loaded.find((name) => /\\/jamfor[^_/]*\\.js/.test(name));
+        const { default: mount } = await import(address);
+        const root = document.createElement("div").attachShadow({ mode: "open" });
+        const level = { id: "a", name: "A", pack: "data:application/json,{}" };
+        const said = { language: "sv", words: {}, measures: {}, start: {} };
+        const data = { json: JSON.stringify({ ...said, levels: [level] }) };
+        const page = () => mount({ parentElement: root, data, setStateValue() {} });
+        page()();
+        page();
+        return root.querySelectorAll(".jamfor").length;
+    }
+"""
+
+
+def test_a_page_that_is_put_in_its_place_again_is_there_once(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor")
+    seen.page.locator(".jamfor[data-shown]").wait_for()
+    assert seen.page.evaluate(MOUNT_TWICE) == 1
+
+
 def test_a_link_shows_what_was_chosen_and_so_does_a_reload_or_the_other_language(
     visit, alvesta
 ):
