@@ -59,14 +59,16 @@ def published(store: Store, now: Makeup, number: int | None = None) -> pd.DataFr
 
     Figures of area groups that were made of other areas than `now` are left out.
     """
-    made = makeups(store)
-    tables = [
-        without_others(joined({name: content}), made.get(sha256(content)), now)
-        for name, content in current(store, number).items()
+    made, tables = makeups(store), current(store, number)
+    then = {name: made.get(sha256(content)) for name, content in tables.items()}
+    stale = {name for name, one in then.items() if one and one.others_in(now)}
+    fresh = joined({name: tables[name] for name in tables if name not in stale})
+    if not stale:
+        return fresh
+    older = [
+        without_others(joined({name: tables[name]}), then[name], now) for name in stale
     ]
-    if not tables:
-        return joined({})
-    return pd.concat(tables).sort_values(KEY, ignore_index=True)
+    return pd.concat([fresh, *older]).sort_values(KEY, ignore_index=True)
 
 
 def ledger(store: Store, now: Makeup) -> dict[str, list[pd.DataFrame]]:
