@@ -79,10 +79,13 @@ class Series:
     @property
     def missing(self) -> str:
         """Say why areas lack data: mostly unknown, or not to be summed over areas."""
-        rows = self.shown
-        reasons = rows.loc[rows["status"] == Status.MISSING, "reason"].unique()
-        found = sorted({absence_text(Status.MISSING, reason) for reason in reasons})
+        found = sorted({absence_text(Status.MISSING, one) for one in self._reasons})
         return " · ".join(found) or absence_text(Status.MISSING, "")
+
+    @cached_property
+    def _reasons(self) -> set[str]:
+        rows = zip(self.shown["status"].tolist(), self.shown["reason"], strict=True)
+        return {reason for status, reason in rows if status == Status.MISSING}
 
     @cached_property
     def comparisons(self) -> list[Comparison]:
