@@ -157,6 +157,15 @@ def _number_of(whole: pd.Series | None) -> float | None:
 
 def labels(one: Series) -> dict[str, list[Any]]:
     """Write the values of a series: short on the map, whole in words, and the base."""
+    if len(one.table) > SVG_UP_TO:  # too much to keep, and asked for once
+        return _labels(one)
+    if language() not in one.kept:
+        one.kept[language()] = _labels(one)
+    found: dict[str, list[Any]] = one.kept[language()]
+    return dict(found)
+
+
+def _labels(one: Series) -> dict[str, list[Any]]:
     table, indicator = one.shown, one.indicator
     rows = list(
         zip(

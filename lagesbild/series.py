@@ -28,7 +28,8 @@ class Series:
     `found` has the rows as they were published, for the areas of the map (`codes`, in
     its order) and perhaps for some together. There are many series of which little is
     asked, so everything else is worked out when it is. `twins` names areas that are the
-    same as one of another map, and get its verdict: nobody could explain two.
+    same as one of another map, and get its verdict: nobody could explain two. `kept` is
+    what others have written of it, by language.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class Series:
     names: Mapping[str, str] = field(default_factory=dict)
     twins: Mapping[str, tuple[Series, str]] = field(default_factory=dict, repr=False)
     _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def key(self) -> str:
