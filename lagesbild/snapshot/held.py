@@ -8,13 +8,13 @@ once more from them, and every part has to be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.texts import _, language, use_language
+from indicators.texts import _
 from lagesbild.errors import SnapshotError
+from lagesbild.paper.speaking import speaking
 from lagesbild.snapshot.held_map import follows
 from lagesbild.snapshot.held_text import texts_in, told
 from lagesbild.snapshot.manifest import picture_in, unsealed
@@ -90,7 +90,7 @@ def _written(found: Parts, content: Content) -> bytes:
     """Write the file again from its data, without the map to point in."""
     from lagesbild.snapshot.html import render
 
-    with _spoken(content["language"]):
+    with speaking(content["language"]):
         return unsealed(render(_with_pictures(found, content), {}))[0]
 
 
@@ -101,16 +101,6 @@ def _with_pictures(found: Parts, content: Content) -> Content:
         picture = picture_in(part_of(found, f"karta:{one['key']}"))
         maps.append({**rest, "svg": picture})
     return {**content, "maps": maps}
-
-
-@contextmanager
-def _spoken(code: str) -> Iterator[None]:
-    before = language()
-    use_language(code)
-    try:
-        yield
-    finally:
-        use_language(before)
 
 
 def _differing(found: Parts, written: Parts) -> list[str]:
