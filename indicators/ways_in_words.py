@@ -29,6 +29,8 @@ def describe(other: Alternative) -> str:
         price += _(", {count} tal ändras, med högst {most}").format(
             count=other.changed, most=other.most_changed
         )
+    if other.kind in (Way.ROUNDED_3, Way.ROUNDED_5):
+        price += _(", och inga skillnader prövas: antalen är inte exakta")
     if other.kind == Way.POOLED:
         price += _(", {count} tal för enstaka år utgår").format(count=other.given_up)
     return price

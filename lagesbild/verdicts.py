@@ -56,6 +56,7 @@ def reason_text(reason: str) -> str:
         Why.NO_GROUP: _("området är inte med i någon områdesgrupp"),
         Why.TOO_FEW: _("för få personer ligger bakom"),
         Why.NO_COUNTS: _("källan säger inte hur många som ligger bakom"),
+        Why.ROUNDED: _("antalen bakom är avrundade"),
         Why.NO_SPREAD: _("källan säger inte hur mycket det skiljer mellan personer"),
         Why.COUNT: _("ett antal blir större där fler bor"),
         Why.INDEX: _("det finns inga antal bakom måttet"),

@@ -23,7 +23,7 @@ from indicators.statistics.results import Comparison, Why, judged, not_compared
 from indicators.statistics.sides import compared
 
 Relation = Literal["separate", "part", "fixed"]
-COLUMNS = ("numerator", "denominator", "value", "status")
+COLUMNS = ("numerator", "denominator", "value", "status", "reason")
 
 
 def compare(
@@ -125,8 +125,9 @@ def compare_each(
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:
-    cells = zip(*(table[name].tolist() for name in COLUMNS), strict=True)
-    return [dict(zip(COLUMNS, row, strict=True)) for row in cells]
+    names = [name for name in COLUMNS if name in table]
+    cells = zip(*(table[name].tolist() for name in names), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in cells]
 
 
 def _read_once(beside: Sequence[Row | Why], indicator: Indicator) -> list[Counts | Why]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 _NUDGE = 1e-6  # what is shown as 12.5 is 12.5, whatever the computer makes of it
+INEXACT = (Reason.ROUNDED_3, Reason.ROUNDED_5, Reason.APPROXIMATE)
 BARE = {Kind.COUNT: Why.COUNT, Kind.INDEX: Why.INDEX}
 
 
@@ -60,13 +61,16 @@ def read(row: Row, indicator: Indicator) -> Counts | Why:
     Parameters
     ----------
     row : mapping with `numerator`, `denominator`, `value` and `status`
-        Perhaps also `reason`: then a sum that can't be made is told from the unknown.
+        Perhaps also `reason`: then a sum that can't be made is told from the unknown,
+        and rounded counts from exact ones.
     indicator : Indicator
     """
     if row["status"] != Status.OK:
         return _absent(row)
     if indicator.kind in BARE:
         return BARE[indicator.kind]
+    if row.get("reason") in INEXACT:
+        return Why.ROUNDED  # of a sum nobody knows how many roundings are in it
     people, value = float(row["denominator"]), float(row["value"])
     if math.isnan(people):
         return Why.NO_COUNTS

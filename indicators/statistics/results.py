@@ -30,6 +30,7 @@ class Why(StrEnum):
     NO_GROUP = "no_group"  # the area is in no area group
     TOO_FEW = "too_few"  # nobody, or too few persons, behind a figure
     NO_COUNTS = "no_counts"  # the source does not say how many are behind the figure
+    ROUNDED = "rounded"  # the counts are rounded: the rounding alone could differ
     NO_SPREAD = "no_spread"  # a mean, and the source does not say how persons differ
     COUNT = "count"  # numbers of persons: a large area has more of everything
     INDEX = "index"  # a value that no persons can be counted behind

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from indicators.model import Kind
-from indicators.statistics import Verdict, compare_with_whole
+from indicators.statistics import Verdict, compare_with_whole, interval
 from indicators.statistics.intervals import events, wilson
 from indicators.statistics.quantiles import two_sided
 from tests.indicators.statistics.cases import RATE, SHARE, indicator
@@ -52,6 +52,20 @@ def test_a_map_without_differences_says_clearly_in_one_of_twenty_at_most(
         false += any(one.verdict != Verdict.SAME for one in found)
     # 5 %, and three standard errors of 600 maps
     assert false / 600 <= 0.05 + 3 * (0.05 * 0.95 / 600) ** 0.5
+
+
+def test_rounded_counts_call_nobody_different():
+    # taken as exact, more than half of such maps had a false clear difference
+    k = np.array([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5.0, 5.0])
+    rows = _rows(k, np.full(13, 60.0))
+    whole = _rows([10.0], [780.0]).iloc[0]
+    exact = compare_with_whole(rows, whole, SHARE)
+    assert any(one.verdict is Verdict.HIGHER for one in exact)
+    rounded = compare_with_whole(rows.assign(reason="rounded_5"), whole, SHARE)
+    assert {one.reason for one in rounded} == {"rounded"}
+    about = compare_with_whole(rows.assign(reason="approximate"), whole, SHARE)
+    assert {one.verdict for one in about} == {Verdict.NOT_COMPARED}
+    assert interval(rows.assign(reason="rounded_3").iloc[0], SHARE) is None
 
 
 def test_an_area_that_does_differ_is_seen():
