@@ -226,7 +226,7 @@ READERS: dict[str, Callable[[object], object]] = {
     "class_limits": _limits,
     "short": partial(_text, longest=MOST_LETTERS),
     "decimals": _decimals,
-    **dict.fromkeys(("verified", "only_within"), _yes_or_no),
+    **dict.fromkeys(("verified", "new_persons", "only_within"), _yes_or_no),
     "caveats": lambda value: tuple(_text(part) for part in _list(value)),
     "breaks": lambda value: tuple(_string(part) for part in _list(value)),
 }

@@ -126,6 +126,7 @@ class Indicator:
     owner: str = ""
     reviewed: str = ""
     next_review: str = ""
+    new_persons: bool = False  # whether each period counts others: those leaving school
     only_within: bool = False  # other municipalities count it in other ways
     breaks: tuple[str, ...] = ()  # periods with which a border or definition is new
 

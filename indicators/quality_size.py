@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from indicators.model import Indicator, Kind
 from indicators.numbers import format_number
 from indicators.quality_periods import beside
-from indicators.statistics.pooling import earlier
 from indicators.statistics.results import Why
+from indicators.statistics.succession import earlier
 from indicators.texts import _
 
 SMALLER, LARGER = 0.67, 1.5  # the median of the areas' ratios to the period before

@@ -32,6 +32,7 @@ MODULES = {
         "jamfor_data.js",
         "jamfor_diagram.js",
         "jamfor_kartor.js",
+        "jamfor_perioder.js",
         "jamfor_svg.js",
         "jamfor_tabeller.js",
         "tabell.js",

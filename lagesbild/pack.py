@@ -74,7 +74,7 @@ def build_pack(
         "verdict_words": short_words(),
         "verdict_colours": VERDICTS,
         "indicators": [_indicator(indicator) for indicator in indicators],
-        "series": [_series(one, place[one.indicator.id]) for one in series],
+        "series": [series_entry(one, place[one.indicator.id]) for one in series],
     }
 
 
@@ -132,7 +132,8 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _series(one: Series, indicator: int) -> dict[str, Any]:
+def series_entry(one: Series, indicator: int) -> dict[str, Any]:
+    """Write one series; `indicator` is its place among the pack's."""
     written = {
         "key": one.key,
         "indicator": indicator,

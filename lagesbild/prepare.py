@@ -20,8 +20,16 @@ from lagesbild.config import GROUPS
 from lagesbild.errors import PreparationError
 from lagesbild.gaps import gap_tables
 from lagesbild.parcels import Parcel, as_json
+from lagesbild.pooled import pooled_entries, pooled_words, pools_of
 from lagesbild.portrait import measures, portraits
-from lagesbild.prepared import INDEX, gaps_file, portraits_file, prepared_folder, state
+from lagesbild.prepared import (
+    INDEX,
+    gaps_file,
+    pools_file,
+    portraits_file,
+    prepared_folder,
+    state,
+)
 from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
 from lagesbild.sentences import text_of_map
@@ -83,6 +91,8 @@ def _make(atlas: Atlas, folder: Path) -> dict[str, Any]:
             atlas.forget()
             gaps = json.dumps(gap_tables(atlas, name), ensure_ascii=False)
             (folder / gaps_file(name, code)).write_text(gaps, "utf-8")
+    for name in levels:
+        _write_pools(atlas, name, folder)
     for name, entry in levels.items():
         entry["benchmarks"] = _write_compared(atlas, name, folder)
     for name in levels.keys() & {atlas.workspace.config.geography, GROUPS}:
@@ -145,6 +155,18 @@ def _write_compared(atlas: Atlas, level: str, folder: Path) -> list[dict[str, An
         name = {"sv": chosen.label.sv, "en": chosen.label.en}
         listed.append({"id": chosen.id, "name": name, "files": files})
     return listed
+
+
+def _write_pools(atlas: Atlas, level: str, folder: Path) -> None:
+    """Leave a level's periods put together: words for the page, numbers by address."""
+    known = pools_of(measures(atlas.series(level)))
+    for code in LANGUAGES:
+        use_language(code)
+        parcel = as_json(pooled_entries(known))
+        _write(folder, parcel, ".json")
+        told = {"file": parcel.name, "measures": pooled_words(known)}
+        words = json.dumps(told, ensure_ascii=False)
+        (folder / pools_file(level, code)).write_text(words, "utf-8")
 
 
 def _write_portraits(atlas: Atlas, level: str, folder: Path) -> None:

@@ -148,14 +148,28 @@ class Prepared:
 
     def gaps(self, level: str) -> dict[str, Any]:
         """Read how far apart the areas of a level are, as `lagesbild.gaps` told it."""
-        path = self.folder / gaps_file(level, language())
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return self._told(gaps_file(level, language()))
+
+    def pools(self, level: str) -> dict[str, Any]:
+        """Read which periods can be put together, and the name of the file with them.
+
+        `file`, and `measures` as `lagesbild.pooled.pooled_words` wrote them.
+        """
+        return self._told(pools_file(level, language()))
+
+    def _told(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / name).read_text("utf-8"))
         return found
 
 
 def gaps_file(level: str, spoken: str) -> str:
     """Name the file with the gaps of a level in one language."""
     return f"gaps-{level}-{spoken}.json"
+
+
+def pools_file(level: str, spoken: str) -> str:
+    """Name the file that says which periods of a level can be put together."""
+    return f"pools-{level}-{spoken}.json"
 
 
 def portraits_file(level: str, spoken: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from indicators.model import COLUMNS, NUMBERS, TOTAL, Indicator
-from indicators.statistics.pooling import earlier
 from indicators.statistics.results import Why
+from indicators.statistics.succession import earlier
 from lagesbild.period_changes import period_change, recoloured, withheld
 from lagesbild.rehearsal_words import foretold
 from lagesbild.row_changes import (

@@ -22,11 +22,11 @@ def page_data(
     Parameters
     ----------
     prepared : Prepared
-    addresses : mapping from level to `document` and `pack`
+    addresses : mapping from level to `document`, `pack` and `pooled`
         Where the browser fetches them.
     chosen : str
         What to begin with: `tab`, `indicator`, `second`, `level`, `area`, `period`,
-        `period2` and `zoom`; empty where nothing was chosen.
+        `period2`, `pool` and `zoom`; empty where nothing was chosen.
     """
     return {
         "language": language(),
@@ -37,6 +37,7 @@ def page_data(
                 "name": str(level.name),
                 **addresses[level.id],
                 "gaps": prepared.gaps(level.id),
+                "pools": prepared.pools(level.id)["measures"],
                 "gap_told": len(level.codes) <= MOST_IN_GAP,
             }
             for level in comparable_levels(prepared)
@@ -120,6 +121,18 @@ def compare_words() -> dict[str, str]:
             "Hela kommunens antal står i tabellen. Det ritas inte: då skulle "
             "områdenas linjer tryckas ihop."
         ),
+        "pool": _("Perioder"),
+        "pool_1": _("En i taget"),
+        "pool_2": _("Två tillsammans"),
+        "pool_3": _("Tre tillsammans"),
+        "pool_locked": _(
+            "Ingen period räknas med två gånger. Ett område visas bara där alla "
+            "perioderna får visas."
+        ),
+        "pool_left": _("Inte med, eftersom perioderna inte räcker: {periods}."),
+        "pool_told": _("{period}: {text}"),
+        "pool_both": _("Både {first} och {second}: {text}"),
+        "from_to": _("{low} till {high}"),
         "break": _("Ny gräns eller definition"),
         "break_note": _(
             "Vid {periods} ändrades gränsen eller definitionen. Jämför inte före med "

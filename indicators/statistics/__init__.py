@@ -11,14 +11,15 @@ Everything is computed from published rows alone (`numerator`, `denominator`, `v
     gap(table, indicator, *, high=None, low=None) -> Gap           table: one period
     gaps(rows, indicator) -> dict[period, Gap]               rows: all periods
     fewer_persons(row, whole, indicator) -> (about, Interval) | None
-    pool(rows, indicator, breaks=()) -> Pooled      rows: one area, disjoint periods
+    pools(periods, size, breaks=()) -> [periods]     which periods to put together
+    pool(tables, indicator) -> DataFrame             tables: one for each period
 """
 
 from indicators.statistics.comparison import compare, compare_each, compare_with_whole
 from indicators.statistics.gaps import gap, gaps
 from indicators.statistics.intervals import interval
 from indicators.statistics.persons import fewer_persons
-from indicators.statistics.pooling import Pooled, disjoint, earlier, overlap, pool
+from indicators.statistics.pooling import pool
 from indicators.statistics.results import (
     Comparison,
     Course,
@@ -28,6 +29,14 @@ from indicators.statistics.results import (
     Verdict,
     Why,
 )
+from indicators.statistics.succession import (
+    disjoint,
+    earlier,
+    era,
+    named,
+    overlap,
+    pools,
+)
 from indicators.statistics.trends import trend
 
 __all__ = [
@@ -35,7 +44,6 @@ __all__ = [
     "Course",
     "Gap",
     "Interval",
-    "Pooled",
     "Trend",
     "Verdict",
     "Why",
@@ -44,11 +52,14 @@ __all__ = [
     "compare_with_whole",
     "disjoint",
     "earlier",
+    "era",
     "fewer_persons",
     "gap",
     "gaps",
     "interval",
+    "named",
     "overlap",
     "pool",
+    "pools",
     "trend",
 ]

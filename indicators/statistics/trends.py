@@ -18,9 +18,9 @@ import pandas as pd
 from indicators.model import Indicator, Kind
 from indicators.periods import span
 from indicators.statistics.counts import BARE, Counts, read
-from indicators.statistics.pooling import disjoint, overlap, since
 from indicators.statistics.quantiles import Floats
 from indicators.statistics.results import Course, Trend, Why
+from indicators.statistics.succession import alike, disjoint, overlap, since
 
 POINTS = 5
 CHI_SQUARED = 9.54953570608324  # passed by chance once in 500 times (z = 3.09)
@@ -56,11 +56,11 @@ def trend(
 
 def _usable(periods: list[str], breaks: Sequence[str]) -> tuple[tuple[str, ...], Why]:
     """Pick the latest five periods of the same sort, or say why there are not five."""
-    alike = _same_sort(periods)
-    whole = since(alike, breaks)
+    like_the_last = alike(periods)
+    whole = since(like_the_last, breaks)
     chosen = disjoint(whole)[-POINTS:]
     if len(chosen) < POINTS:
-        if len(whole) < POINTS <= len(alike):
+        if len(whole) < POINTS <= len(like_the_last):
             return chosen, Why.BREAK
         shared = any(overlap(a, b) for a, b in pairwise(whole))
         return chosen, Why.OVERLAP if shared else Why.FEW_PERIODS
@@ -69,20 +69,6 @@ def _usable(periods: list[str], breaks: Sequence[str]) -> tuple[tuple[str, ...],
     if len(steps) > 1:
         return chosen, Why.MISSING  # a year is not there at all
     return chosen, Why.NONE if min(steps) >= 12 else Why.FEW_PERIODS
-
-
-def _same_sort(periods: list[str]) -> list[str]:
-    """Keep periods like the latest: autumn terms are not followed by spring terms."""
-    spans = [(period, where) for period in periods if (where := span(period))]
-    if not spans:
-        return []
-    last = spans[-1][1]
-    return [
-        period
-        for period, one in spans
-        if one.end - one.first == last.end - last.first
-        and (one.first - last.first) % 12 == 0
-    ]
 
 
 def _judged(

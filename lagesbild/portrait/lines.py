@@ -13,10 +13,10 @@ from indicators.statistics import (
     Course,
     Trend,
     Verdict,
+    era,
     fewer_persons,
-    interval,
 )
-from indicators.texts import _
+from lagesbild.likely import likely
 from lagesbild.portrait.limits import cannot_compare, limits
 from lagesbild.portrait.measures import Measure, Row, Shared
 from lagesbild.sentences.counts import is_shown
@@ -29,7 +29,6 @@ from lagesbild.verdicts import reason_text, verdict_text
 from lagesbild.words import (
     absence_text,
     base_text,
-    number_text,
     practice_mark,
     value_text,
 )
@@ -120,7 +119,7 @@ def _figure(row: Row, indicator: Indicator, shared: Shared | None) -> dict[str, 
         "base": base_text(row["numerator"], row["denominator"]) if shown else "",
         "people": _or_none(row["denominator"]) if shown else None,
         "additive": shown or row["reason"] != Reason.NOT_ADDITIVE,
-        **_interval(row, indicator),
+        **likely(row, indicator),
     }
 
 
@@ -133,16 +132,6 @@ def _beside(measure: Measure, comparison: Comparison) -> dict[str, Any]:
         "verdict_text": verdict_text(comparison.verdict),
         "reason_text": reason_text(comparison.reason) if comparison.reason else "",
     }
-
-
-def _interval(row: Row, indicator: Indicator) -> dict[str, Any]:
-    found = interval(row, indicator) if is_shown(row) else None
-    if found is None:
-        return {"interval": "", "low": None, "high": None}
-    low = number_text(found.low, indicator, row["denominator"])
-    high = value_text(found.high, indicator, row["denominator"])
-    text = _("troligen mellan {low} och {high}").format(low=low, high=high)
-    return {"interval": text, "low": found.low, "high": found.high}
 
 
 def _history(measure: Measure, code: str) -> list[dict[str, Any]]:
@@ -158,7 +147,7 @@ def _point(
     period: str, row: Row, indicator: Indicator, shared: Shared | None
 ) -> dict[str, Any]:
     shown = is_shown(row)
-    edges = _interval(row, indicator)
+    edges = likely(row, indicator)
     return {
         "period": period,
         "number": row["value"] if shown else None,
@@ -168,20 +157,13 @@ def _point(
         "high": edges["high"],
         "people": _or_none(row["denominator"]) if shown else None,
         "months": _months(period),
-        "era": _era(period, indicator),
+        "era": era(period, indicator.breaks),
     }
 
 
 def _months(period: str) -> list[int] | None:
     covered = span(period)
     return list(covered) if covered else None
-
-
-def _era(period: str, indicator: Indicator) -> int:
-    """Count the breaks up to a period: figures of different eras don't compare."""
-    here = _months(period) or [0]
-    starts = (_months(one) for one in indicator.breaks)
-    return sum(start[0] <= here[0] for start in starts if start)
 
 
 def _value(row: Row, indicator: Indicator, shared: Shared | None) -> str:

@@ -11,7 +11,7 @@ const VIEWS = { many: manyMaps, lines, heat, two: TwoMaps, points, gaps };
 const CHOICES = { many: ["indicator", "area"], lines: ["indicator", "area"], heat: ["area"],
   two: ["indicator", "second", "area"], points: ["indicator", "second", "area"], gaps: ["indicator"] };
 // What can be sent as a link: see lagesbild/views/jamfor.py.
-const TOLD = ["tab", "level", "indicator", "second", "area", "period", "period2", "zoom"];
+const TOLD = ["tab", "level", "indicator", "second", "area", "period", "period2", "pool", "zoom"];
 const mounted = new WeakMap();
 
 const STYLE = `
@@ -30,8 +30,9 @@ const STYLE = `
 .kant { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 .punkt { cursor: pointer; }
 .rutor { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem; margin: .6rem 0; }
+.rutor.stora { grid-template-columns: repeat(auto-fill, minmax(min(16rem, 45%), 1fr)); }
 .rutor figure { margin: 0; }
-.rutor svg, .rutor canvas { display: block; width: 100%; height: auto; max-height: 26rem; }
+.rutor svg, .rutor canvas { display: block; width: 100%; height: auto; max-height: 26rem; object-fit: contain; }
 .rutor figcaption { text-align: center; font-weight: 600; padding-top: .2rem; }
 .zoom { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; margin: .4rem 0; }
 .zoom button { font: inherit; color: inherit; background: #fff; border: 1px solid #5a5a5a; border-radius: .3rem; padding: .25rem .7rem; min-height: 2.4rem; cursor: pointer; }

@@ -2,7 +2,7 @@
 // Each is fetched once for the life of the page, straight from its address.
 const fetched = new Map();
 
-function once(address, read) {
+export function once(address, read) {
   if (!fetched.has(address)) {
     const wanted = fetch(address).then((answer) => {
       if (!answer.ok) throw new Error(String(answer.status));

@@ -1,5 +1,6 @@
 // Charts: a line for each area, two measures against each other, and the gap over time.
 import { filled, latestOf, measureOf, moments, seriesOf, withLabels } from "./jamfor_data.js";
+import { overTime, poolChoice } from "./jamfor_perioder.js";
 import { INKS, endNames, line, numberText, picture, rulers, scaleOf, shape } from "./jamfor_svg.js";
 import { areaTable, marks, periodTable, reachable, sourceLine, sourceLines } from "./jamfor_tabeller.js";
 import { node, table } from "./tabell.js";
@@ -14,9 +15,12 @@ function sizeOf(width) {
 function timeAxis(periods, box) {
   const times = moments(periods), span = times.at(-1) - times[0] || 1;
   const xs = times.map((one) => (periods.length === 1 ? (box.left + box.right) / 2 : box.left + 8 + ((one - times[0]) / span) * (box.right - box.left - 16)));
-  const every = Math.ceil((periods.length * 52) / (box.right - box.left));
+  const long = Math.max(52, 12 + 6.5 * Math.max(...periods.map((one) => one.length)));
+  const every = Math.ceil((periods.length * long) / (box.right - box.left));
+  // The last one may be too long to stand under the middle of its point.
+  const place = (i, text) => (xs[i] + 3.5 * text.length > box.wide ? { x: box.wide - 2, "text-anchor": "end" } : { x: xs[i], "text-anchor": "middle" });
   const names = periods.map((text, i) => ((periods.length - 1 - i) % every ? null
-    : shape("text", { x: xs[i], y: box.bottom + 18, "text-anchor": "middle", class: "skrift" }, text)));
+    : shape("text", { ...place(i, text), y: box.bottom + 18, class: "skrift" }, text)));
   return { xs, names: names.filter(Boolean) };
 }
 function breakLines(breaks, xs, box, words) {
@@ -29,12 +33,12 @@ function breakLines(breaks, xs, box, words) {
 /** One line for each area, the chosen one stronger, the municipality's as reference. */
 export async function lines(ctx) {
   const { pack, state, words } = ctx;
-  const all = seriesOf(pack, state.indicator), measure = measureOf(pack, state.indicator);
+  const periods = await overTime(ctx), all = periods.map(({ one }) => one), measure = measureOf(pack, state.indicator);
   await withLabels(ctx.level.pack, pack, all);
-  const parts = [...marks([measure]), node("p", words.lines_note)];
+  const parts = [...marks([measure]), ...poolChoice(ctx, all.at(-1)), node("p", words.lines_note)];
   const few = pack.areas.length <= MOST_LINES;
   if (!few) parts.push(node("p", words.too_many_lines));
-  const known = ctx.measures[state.indicator], breaks = all.map((one) => known.breaks.includes(one.period));
+  const known = ctx.measures[state.indicator], breaks = periods.map(({ parted }) => parted);
   const broken = all.filter((_one, i) => breaks[i] && i > 0).map((one) => one.period);
   if (broken.length) parts.push(node("p", filled(words.break_note, { periods: broken.join(", ") })));
   const drawn = pack.areas.map((_code, i) => i).filter((i) => few || pack.areas[i] === state.area);
@@ -44,10 +48,10 @@ export async function lines(ctx) {
   const wholeDrawn = !known.count || !drawn.length;
   const every = [...drawn.flatMap(values), ...(wholeDrawn ? whole : [])];
   if (!wholeDrawn && whole.some((one) => one !== null)) parts.push(node("p", words.sum_not_drawn));
-  if (all.length === 1) parts.push(node("p", words.one_period));
+  if (seriesOf(pack, state.indicator).length === 1) parts.push(node("p", words.one_period));
   if (every.some((one) => one !== null)) {
     const { wide, high } = sizeOf(ctx.width), aside = wide > 560 ? 150 : 12;
-    const box = { left: 46, right: wide - aside, top: 32, bottom: high - 30 };
+    const box = { wide, left: 46, right: wide - aside, top: 32, bottom: high - 30 };
     const scale = scaleOf(every, known.zero), y = (value) => scale.at(value, box.bottom, box.top);
     const { xs, names } = timeAxis(all.map((one) => one.period), box);
     const strokes = [];
@@ -168,7 +172,7 @@ export async function gaps(ctx) {
   if (!found.length) return [...parts, node("p", ctx.level.gap_told ? words.no_gap : words.gap_too_many)];
   if (!told.length) return parts;
   parts.push(node("p", words.gap_note));
-  const { wide, high } = sizeOf(ctx.width), box = { left: 46, right: wide - 24, top: 32, bottom: high - 30 };
+  const { wide, high } = sizeOf(ctx.width), box = { wide, left: 46, right: wide - 24, top: 32, bottom: high - 30 };
   const scale = scaleOf(told.flatMap((one) => [one.number, one.low, one.high]), true), y = (value) => scale.at(value, box.bottom, box.top);
   const { xs, names } = timeAxis(found.map((one) => one.period), box);
   const breaks = found.map((one) => ctx.measures[state.indicator].breaks.includes(one.period));

@@ -1,11 +1,13 @@
 // Maps beside each other: one small map for each period with the same classes, and two
 // whole map documents that mark the same area.
 import { latestOf, measureOf, seriesOf, shapesOf, filled, withLabels } from "./jamfor_data.js";
+import { overTime, poolChoice, pressing } from "./jamfor_perioder.js";
 import { shape } from "./jamfor_svg.js";
 import { areaTable, sourceLine, sourceLines, marks, periodTable } from "./jamfor_tabeller.js";
 import { node } from "./tabell.js";
 
 const MOST_SHAPES = 200; // areas; with more, a canvas is drawn faster than it is laid out
+const FEW_MAPS = 3; // so few have room to be larger
 const MOST_MAPS = 12;
 const HATCH = { w: ["#ffffff", "#555"], m: ["#ededed", "#777"] };
 
@@ -84,29 +86,19 @@ export function legend(measure, words, all) {
 
 /** Small places can hardly be seen in a small map: closer, in all the maps at once. */
 function zooms(ctx, views, near) {
-  const box = node("div", undefined, "zoom");
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", ctx.words.zoom);
-  for (const { id, name } of [{ id: "", name: ctx.words.whole }, ...views]) {
-    const press = node("button", name);
-    press.type = "button";
-    press.setAttribute("aria-pressed", String(id === (near?.id ?? "")));
-    press.addEventListener("click", () => ctx.change({ zoom: id }));
-    box.append(press);
-  }
-  box.prepend(node("span", ctx.words.zoom));
-  return box;
+  const options = [["", ctx.words.whole], ...views.map(({ id, name }) => [id, name])];
+  return pressing(ctx.words.zoom, options, near?.id ?? "", (zoom) => ctx.change({ zoom }));
 }
 
 /** One small map for each period. */
 export async function manyMaps(ctx) {
   const { pack, state, words } = ctx;
-  const all = seriesOf(pack, state.indicator), shown = all.slice(-MOST_MAPS);
+  const all = (await overTime(ctx)).map(({ one }) => one), shown = all.slice(-MOST_MAPS);
   const measure = measureOf(pack, state.indicator);
   const shapes = await shapesOf(ctx.level.document);
   const draw = pack.areas.length > MOST_SHAPES ? asPixels : asShapes;
   const near = shapes.views.find((one) => one.id === state.zoom);
-  const grid = node("div", undefined, "rutor");
+  const grid = node("div", undefined, shown.length > FEW_MAPS ? "rutor" : "rutor stora");
   for (const one of shown) {
     const figure = node("figure");
     figure.append(draw(shapes, pack, one, measure, state.area, `${measure.name}, ${one.period}. ${one.headline}`, near?.box ?? shapes.box),
@@ -114,7 +106,8 @@ export async function manyMaps(ctx) {
     grid.append(figure);
   }
   const parts = [...marks([measure]), node("p", words.locked)];
-  if (all.length === 1) parts.push(node("p", words.one_period));
+  if (seriesOf(pack, state.indicator).length === 1) parts.push(node("p", words.one_period));
+  parts.push(...poolChoice(ctx, all.at(-1)));
   if (all.length > shown.length) parts.push(node("p", filled(words.latest_only, { count: MOST_MAPS })));
   if (shapes.views.length) parts.push(zooms(ctx, shapes.views, near));
   return [...parts, legend(measure, words, shown), grid, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];

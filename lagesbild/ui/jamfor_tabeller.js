@@ -11,7 +11,8 @@ export function marks(measures) {
 }
 
 export function sourceLine(ctx, measure, series, standing = true) {
-  const periods = series.length > 1 ? `${series[0].period}–${series.at(-1).period}` : series[0].period;
+  const [first, last] = [series[0].period, series.at(-1).period], put = first.includes("–");
+  const periods = first === last ? first : put ? filled(ctx.words.from_to, { low: first, high: last }) : `${first}–${last}`;
   const parts = [`${measure.name}, ${periods}`, `${ctx.words.source}: ${measure.source}`,
     filled(ctx.words.at_level, { level: ctx.level.name })];
   return node("p", `${parts.join(". ")}.${standing ? ` ${ctx.words.standing}` : ""}`, "tyst");

@@ -11,6 +11,8 @@ from lagesbild.web import address
 
 TABS = ("lines", "heat", "two", "points", "gaps")  # besides the first, small maps
 
+POOLS = ("2", "3")  # how many periods together
+
 
 def done_in_the_views() -> None:
     """Take over what was chosen in the browser, if it is something that exists."""
@@ -32,6 +34,7 @@ def done_in_the_views() -> None:
     chosen.period2 = shared.one_of(
         told.get("period2", ""), level.periods(chosen.second), ""
     )
+    chosen.pool = shared.one_of(told.get("pool", ""), POOLS, "")
     groups = [group.id for group in prepared.config.groups]
     chosen.view = shared.one_of(told.get("zoom", ""), groups, "")
 
@@ -46,6 +49,7 @@ def views_side_by_side(spoken: str) -> None:
         level.id: {
             "document": address(level.document, "html"),
             "pack": address(level.pack, "json"),
+            "pooled": address(prepared.pools(level.id)["file"], "json"),
         }
         for level in comparable_levels(prepared)
     }
@@ -61,6 +65,7 @@ def views_side_by_side(spoken: str) -> None:
             area=chosen.area,
             period=chosen.period,
             period2=chosen.period2,
+            pool=chosen.pool,
             zoom=chosen.view,
         ),
         on_view_change=done_in_the_views,

@@ -28,6 +28,7 @@ IN_ADDRESS = {
     "flik": "tab",
     "indikator2": "second",
     "period2": "period2",
+    "ihop": "pool",
     "fraga": "question",
 }
 
@@ -52,6 +53,7 @@ class Choices:
     tab: str = ""
     second: str = ""
     period2: str = ""
+    pool: str = ""
     question: str = ""
     turn: int = 0
 

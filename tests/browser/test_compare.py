@@ -257,6 +257,35 @@ def test_a_line_breaks_where_a_border_changed_or_a_figure_is_gone(visit, broken_
     panel.get_by_text("visas inte", exact=True).wait_for()
 
 
+def test_periods_are_put_together_and_stay_so_in_the_address(visit, alvesta):
+    seen = visit(f"{alvesta}/jamfor?indikator=overcrowding_norm2_0_17&flik=lines")
+    together = seen.page.get_by_role("button", name="Två tillsammans")
+    together.click()
+    seen.page.locator("#vy th", has_text="2024–2025").wait_for()
+    assert together.get_attribute("aria-pressed") == "true"
+    assert together.evaluate("one => one.getRootNode().activeElement === one")
+    seen.page.get_by_text("Ingen period räknas med två gånger").wait_for()
+    cells = seen.page.locator("#vy tbody td").all_inner_texts()
+    assert any("troligen mellan" in one for one in cells)
+    assert violations(seen.page.main_frame) == []
+    seen.page.wait_for_url(re.compile("ihop=2"))
+    seen.page.reload()
+    seen.page.locator("#vy th", has_text="2022–2023").wait_for()
+    panel = open_view(seen, "many")
+    assert panel.locator("figcaption").all_inner_texts() == ["2022–2023", "2024–2025"]
+    seen.page.get_by_role("button", name="En i taget").click()
+    panel.locator("figcaption", has_text="2021").first.wait_for()
+    assert panel.locator("figcaption").count() == 5
+    assert seen.complaints == []
+
+
+def test_where_periods_cant_be_put_together_the_page_says_why(visit, broken_line):
+    seen = visit(f"{broken_line}/jamfor?indikator=one")
+    panel = open_view(seen, "lines")
+    panel.get_by_text("Perioderna kan inte läggas ihop: källan säger inte").wait_for()
+    assert panel.get_by_role("button", name="Två tillsammans").count() == 0
+
+
 def test_the_gap_tells_how_many_areas_it_is_of_and_breaks_where_they_are_others(
     visit, alvesta
 ):

@@ -53,12 +53,14 @@ def test_what_the_address_asks_for_is_where_the_page_begins(compare):
         indikator2="kaa",
         period="HT2023",
         period2="2022",
+        ihop="2",
     )
     found = start(app)
     assert found["tab"] == "two"
     assert found["level"] == "regso-2025"
     assert (found["indicator"], found["period"]) == ("absence_15", "HT2023")
     assert (found["second"], found["period2"]) == ("kaa", "2022")
+    assert found["pool"] == "2"
 
 
 def test_the_choices_survive_the_language_and_another_page(compare):
@@ -99,6 +101,7 @@ def test_what_does_not_exist_is_left_out(compare):
         period=wrong,
         period2=wrong,
         vy=wrong,
+        ihop=wrong,
         omrade=wrong,
         fraga=wrong,
     )

@@ -156,7 +156,7 @@ def test_the_page_gets_everything_as_plain_json(root, spoken):
     try:
         prepared = open_prepared(root)
         addresses = {
-            level.id: {"document": "d", "pack": "p"}
+            level.id: {"document": "d", "pack": "p", "pooled": "i"}
             for level in comparable_levels(prepared)
         }
         data = page_data(prepared, addresses, indicator="kaa", level="", area="")
@@ -167,6 +167,8 @@ def test_the_page_gets_everything_as_plain_json(root, spoken):
     assert set(data["measures"]) == set(prepared.indicators)
     assert [level["id"] for level in data["levels"]] == list(addresses)
     assert all(level["gaps"] for level in data["levels"])
+    assert all(level["pools"]["absence_15"]["sizes"] for level in data["levels"])
+    assert all("median_income" not in level["pools"] for level in data["levels"])
 
 
 def test_a_level_with_one_area_has_nothing_to_compare(root):
