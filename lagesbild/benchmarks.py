@@ -19,10 +19,9 @@ from lagesbild.beside import (
     OneRow,
     Row,
 )
-from lagesbild.config import GROUPS
+from lagesbild.config import BENCHMARKS, GROUPS
 from lagesbild.sentences.counts import by_name
 from lagesbild.series import Series
-from lagesbild.workspace import BENCHMARKS
 
 MOST_AREAS = 50  # of a level, for each of them to be something to compare with
 

@@ -27,6 +27,7 @@ class Other:
 
     name: str  # after "än i": "hela kommunen", "Centrum", "samma område 2023"
     row: Row | None = None  # None where it is the area's own row of another period
+    source: str = ""  # where that is another than the areas'
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class OneRow:
         name, relation = str(self.label), cast(Relation, self.named.relation)
         beside = self._elsewhere(series.indicator) or row or Why.NO_BENCHMARK
         rows = [beside] * len(series.table)
-        return Beside(name, rows, [Other(name, row)], relation)
+        other = Other(name, row, str(self.named.source or ""))
+        return Beside(name, rows, [other], relation)
 
     @staticmethod
     def _elsewhere(indicator: Indicator) -> Why:

@@ -1,8 +1,9 @@
 """May these two figures be compared? Yes, with care, or no, and why.
 
-Two areas, or two periods of the same area: whatever a portrait tells can be asked for.
-Borders, definitions and sources that differ make a comparison impossible; few persons
-and differences that chance can make call for care. Where the two have been tested
+Two areas, two periods of the same area, or an area and what it is held against:
+whatever a portrait tells can be asked for, of one measure. Borders and definitions that
+differ make a comparison impossible; other sources, few persons and differences that
+chance can make call for care. Where the two have been tested
 against each other already, that verdict stands here too: see `comparable_tested`.
 """
 
@@ -16,6 +17,7 @@ from indicators.numbers import format_number
 from indicators.texts import _
 from lagesbild.comparable_tested import Settled, difference
 from lagesbild.told_figure import Figure
+from lagesbild.words import capital
 
 FEW = 50  # persons: one of them is two percentage points or more
 
@@ -53,7 +55,8 @@ def may_compare(
     careful = [text for rule in _CARE if (text := rule(a, b))]
     clear, said = difference(a, b, tested)
     if tested and tested.part:
-        careful = [_part(a, b), *careful]
+        part = _area if tested.verdict == "not_compared" else _part
+        careful = [part(a, b), *careful]
     if careful or not clear:
         return Answer.CARE, [*careful, said]
     alike = _("Det är samma mått, samma källa och samma slags område.")
@@ -70,27 +73,24 @@ def answer_text(answer: Answer) -> str:
 
 
 def _same(a: Figure, b: Figure) -> str:
-    alike = a.indicator == b.indicator and a.parts == b.parts and a.period == b.period
+    alike = a.parts == b.parts and a.period == b.period
     return _("Det är samma tal två gånger.") if alike else ""
 
 
 def _definition(a: Figure, b: Figure) -> str:
-    if a.indicator == b.indicator and a.definition == b.definition:
+    if a.elsewhere == b.elsewhere:
         return ""
-    return _("Det är två olika mått: de räknar inte samma sak.")
-
-
-def _practice(a: Figure, b: Figure) -> str:
-    if a.practice == b.practice:
-        return ""
-    return _("Det ena talet är övningsdata och det andra är riktigt.")
+    return _(
+        "Andra kommuner kan räkna måttet på ett annat sätt, så talen säger inte samma "
+        "sak."
+    )
 
 
 def _absent(a: Figure, b: Figure) -> str:
     gone = [one for one in (a, b) if not one.shown]
     return " ".join(
         _("{area}, {period}: {why}.").format(
-            area=one.area, period=one.period, why=one.text
+            area=capital(one.area), period=one.period, why=one.text
         )
         for one in gone
     )
@@ -104,7 +104,7 @@ def _area(a: Figure, b: Figure) -> str:
     if small.parts < large.parts:
         return _(
             "{small} är en del av {large}: samma personer finns i båda talen."
-        ).format(small=small.area, large=large.area)
+        ).format(small=capital(small.area), large=large.area)
     return _("Områdena överlappar: samma personer finns i båda talen.")
 
 
@@ -138,7 +138,7 @@ def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
 
 
 def _break(a: Figure, b: Figure) -> str:
-    if a.era == b.era or a.indicator != b.indicator:
+    if a.era == b.era:
         return ""
     return _(
         "Mellan {a} och {b} ändrades gränsen eller definitionen. Det räknas inte på "
@@ -182,7 +182,6 @@ def _size(a: Figure, b: Figure) -> str:
 Rule = Callable[[Figure, Figure], str]
 _FORBID: tuple[Rule, ...] = (
     _definition,
-    _practice,
     _absent,
     _number,
     _both,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.model import Kind
 from indicators.texts import _
-from lagesbild.config import GROUPS
+from lagesbild.config import BENCHMARKS, GROUPS, Config
 from lagesbild.profile_beside import VERDICTS
 from lagesbild.told_figure import Figure
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lagesbild.prepared import Prepared
 
 # as `lagesbild.beside` has them, which can't be loaded without tables
-GROUP, EARLIER = "grupp", "tidigare"
+MUNICIPALITY, GROUP, EARLIER = "", "grupp", "tidigare"
 TURNED = {"higher": "lower", "lower": "higher"}
 Place = tuple[str, str, str]  # level, area and period
 
@@ -31,7 +31,7 @@ class Settled:
 
     verdict: str  # "higher", "lower", "same" or "not_compared"
     why: str = ""  # why it was not compared
-    part: bool = False  # one is an area within the other, and that was reckoned with
+    part: bool = False  # whether one is an area within the other
 
 
 def already_tested(
@@ -39,9 +39,9 @@ def already_tested(
 ) -> Settled | None:
     """Find what a test said of a figure beside another, if what is shown has one.
 
-    Two areas of a level in the same period, an area and its own group, and an area and
-    its period before are tested when what readers fetch is made: the profile tells the
-    same.
+    Two areas of a level in the same period, an area and its own group, what else it is
+    held against (`BENCHMARKS` and its id), and an area and its period before are tested
+    when what readers fetch is made: the profile tells the same.
 
     Returns
     -------
@@ -62,8 +62,8 @@ def _straight(
     """Look for the first of two among areas that are held against the second."""
     level, code, period = one
     benchmark = _benchmark(prepared, one, other)
-    known = prepared.levels[level]
-    if benchmark is None or benchmark not in known.benchmarks:
+    known = prepared.levels.get(level)
+    if known is None or benchmark is None or benchmark not in known.benchmarks:
         return None
     if code not in known.codes:
         return None
@@ -73,7 +73,7 @@ def _straight(
     if series is None or not _held_against(prepared, told, series, place, other):
         return None
     verdict = VERDICTS[series["verdicts"][place]]
-    part = benchmark == GROUP and verdict != "not_compared"
+    part = benchmark == GROUP or is_around(prepared.config, benchmark)
     return Settled(verdict, told["reasons"][series["reasons"][place]], part)
 
 
@@ -83,9 +83,17 @@ def _benchmark(prepared: Prepared, one: Place, other: Place) -> str | None:
         return EARLIER if one[2] != other[2] else None
     if one[2] != other[2]:
         return None
+    if other[0] == BENCHMARKS:
+        return other[1]
     if one[0] == prepared.config.geography and other[0] == GROUPS:
         return GROUP
     return other[1] if one[0] == other[0] else None
+
+
+def is_around(config: Config, benchmark: str) -> bool:
+    """Tell whether every area is within what it is held against."""
+    within = {one.code for one in config.benchmarks if one.relation == "part"}
+    return benchmark in {MUNICIPALITY, *within}
 
 
 def _held_against(

@@ -7,6 +7,7 @@ all take the verdicts of a chosen benchmark from here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
 from indicators.model import Indicator
@@ -14,6 +15,7 @@ from indicators.statistics import Comparison, Why
 from indicators.texts import _
 from lagesbild.benchmarks import Benchmarks
 from lagesbild.beside import EARLIER, Benchmark, Beside, Other
+from lagesbild.likely import likely
 from lagesbild.sentences.certainty import certainty_lines
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.told_apart import certainty
@@ -39,8 +41,9 @@ def compared(
         among `others` of what each area is held against, None where there is only one;
         `series`, by key: a letter for each area in `verdicts` and `reasons`, the
         sentence about the map, the words of the legend, `lines` that name the areas,
-        and `others`: what they are held against, with its figure; where that is the
-        area's own, `before` is the period it is of.
+        and `others`: what they are held against, with its figure, how many are behind
+        it and what it is likely between; where that is the area's own, `before` is the
+        period it is of.
     """
     written, which = {}, None
     for one in series:
@@ -72,7 +75,7 @@ def _series(
     return {
         "verdicts": letters(found),
         "reasons": "".join(REASONS[Why(c.reason)] for c in found),
-        "certainty": certainty(found, beside.phrase),
+        "certainty": f"{certainty(found, beside.phrase)} {_sources(beside)}".strip(),
         "why_not": why_not(found),
         "legend": _("Jämfört med {beside} (antal områden)").format(
             beside=beside.phrase
@@ -84,12 +87,28 @@ def _series(
     }
 
 
+def _sources(beside: Beside) -> str:
+    """Name the source of what areas are held against, where it is another."""
+    return " ".join(
+        _("Källa för {name}: {source}.").format(name=one.name, source=one.source)
+        for one in beside.others
+        if one.source
+    )
+
+
 def _other(other: Other, indicator: Indicator) -> dict[str, Any]:
+    told = {"name": other.name, "source": other.source, "text": "", "number": None}
     row = other.row
     if row is None:
-        return {"name": other.name, "text": "", "number": None}
+        return told
     if not is_shown(row):
-        text = absence_text(row["status"], row["reason"])
-        return {"name": other.name, "text": text, "number": None}
-    text = value_text(row["value"], indicator, row["denominator"])
-    return {"name": other.name, "text": text, "number": row["value"]}
+        return told | {"text": absence_text(row["status"], row["reason"])}
+    people = float(row["denominator"])
+    edges = likely(row, indicator)
+    return told | {
+        "text": value_text(row["value"], indicator, people),
+        "number": row["value"],
+        "people": None if isnan(people) else people,
+        "low": edges["low"],
+        "high": edges["high"],
+    }

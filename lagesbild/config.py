@@ -22,6 +22,7 @@ RESERVED = ("grupp", "tidigare")  # mean something else in the address
 FLOOR = Thresholds(count=3, pupils=10)  # a workspace can be stricter, never looser
 MOST_NOISE = 5  # the more official figures are off, the less an attacker knows by them
 GROUPS = "area-groups"  # the id of the geography that the area groups make up
+BENCHMARKS = "benchmarks"  # the geography of figures that no area of ours has
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ class Benchmark:
     Its figures stand in the same files as the areas', under `code`. `relation` says
     what it is to the areas, as in `indicators.statistics.compare`: `part` if they are
     within it, `separate` if it is other places, `fixed` if it is so large that its own
-    chance can be left out and its counts need not be known.
+    chance can be left out and its counts need not be known. `source` is named where its
+    figures come from elsewhere than the areas'.
     """
 
     code: str
     name: Text
     relation: str = "part"
+    source: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,8 @@ class _Reader:
     @staticmethod
     def _benchmark(entry: Mapping[str, Any]) -> Benchmark:
         relation = str(entry.get("relation", Benchmark.relation))
-        return Benchmark(str(entry["code"]), Text.of(entry["name"]), relation)
+        source = Text.of(entry["source"]) if "source" in entry else None
+        return Benchmark(str(entry["code"]), Text.of(entry["name"]), relation, source)
 
     @staticmethod
     def _sector(entry: Mapping[str, Any]) -> Sector:

@@ -66,8 +66,10 @@ def _line(line: Told, told: Told, which: int | None, place: int) -> dict[str, An
     elif one["before"]:
         other = {**other, **_earlier(line, one["before"])}
     letter, reason = one["verdicts"][place], one["reasons"][place]
+    elsewhere = f"; {other['name']}: {other['source']}" if other.get("source") else ""
     return {
         **line,
+        "source": line["source"] + elsewhere,
         "beside": other["name"],
         "whole": other["text"],
         "whole_number": other["number"],

@@ -10,8 +10,9 @@ import pandas as pd
 from indicators.disclosure.merging import JOINT
 from indicators.model import COLUMNS, KEY, NUMBERS, Status
 from indicators.texts import _
+from lagesbild.config import BENCHMARKS
 from lagesbild.period_changes import PeriodChange
-from lagesbild.workspace import BENCHMARKS, Workspace
+from lagesbild.workspace import Workspace
 
 CHANGED, VANISHED, ADDED = "changed", "vanished", "added"
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from indicators.texts import _
+from lagesbild.config import BENCHMARKS
+from lagesbild.words import capital
 
 
 @dataclass(frozen=True)
@@ -12,14 +16,11 @@ class Figure:
     """One figure that a portrait tells, with what a comparison depends on."""
 
     indicator: str
-    name: str
     area: str
     period: str
     level: str  # the geography, with its vintage: "deso-2025"
     level_name: str
     source: str
-    definition: str
-    practice: bool
     shown: bool
     text: str  # the value, or why there is none
     number: float | None
@@ -31,6 +32,7 @@ class Figure:
     parts: frozenset[str]  # the small areas that it is made of
     kind: str = ""  # of the indicator: see `indicators.model.Kind`
     why: str = ""  # why figures of this sort are not tested
+    elsewhere: bool = False  # whether it may be counted in another way there
 
 
 def figure(
@@ -67,14 +69,11 @@ def figure(
         return None
     return Figure(
         indicator=indicator,
-        name=line["name"],
         area=portrait["name"],
         period=wanted,
         level=portrait["level"],
         level_name=portrait["level_name"],
         source=line["source"],
-        definition=line["definition"],
-        practice=bool(line["practice"]),
         shown=point["number"] is not None,
         text=point["text"],
         number=point["number"],
@@ -86,6 +85,52 @@ def figure(
         parts=frozenset(parts or [portrait["code"]]),
         kind=kind,
         why=line["reason_text"] if line["number"] is not None else "",
+    )
+
+
+def beside_it(
+    own: Figure, told: Mapping[str, Any], benchmark: str, *, part: bool, elsewhere: bool
+) -> Figure:
+    """Take the figure of what an area is held against, in the same period.
+
+    Parameters
+    ----------
+    own : Figure
+        The area's: of when it is and how it is counted.
+    told : mapping
+        One of the `others` that `lagesbild.compared` wrote.
+    benchmark : str
+        Its id.
+    part : bool
+        Whether the area is within it.
+    elsewhere : bool
+        Whether it may be counted in another way there.
+    """
+    outside = frozenset({f"{BENCHMARKS}/{benchmark}"})
+    return replace(
+        own,
+        area=told["name"],
+        level=BENCHMARKS,
+        level_name=told["name"],
+        source=told["source"] or own.source,
+        shown=told["number"] is not None,
+        text=told["text"] or _("Uppgift saknas"),
+        number=told["number"],
+        people=told.get("people"),
+        low=told.get("low"),
+        high=told.get("high"),
+        parts=own.parts | outside if part else outside,
+        why="",
+        elsewhere=elsewhere,
+    )
+
+
+def figure_text(one: Figure) -> str:
+    """Say what the figure is, where it is shown."""
+    if not one.shown:
+        return ""
+    return _("{area}, {period}: {value}.").format(
+        area=capital(one.area), period=one.period, value=one.text
     )
 
 

@@ -22,7 +22,7 @@ from indicators.model import COLUMNS, Indicator
 from indicators.published import NOTHING, Around, Ledger, price_list, publish
 from indicators.reading import read_observations
 from indicators.texts import _
-from lagesbild.config import FILE, GROUPS, Config, read_config
+from lagesbild.config import BENCHMARKS, FILE, GROUPS, Config, read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.fingerprint import fingerprint, workspace_files
 from lagesbild.structure import (
@@ -33,8 +33,6 @@ from lagesbild.structure import (
     sums_of_groups,
     twins_of,
 )
-
-BENCHMARKS = "benchmarks"  # the geography of figures that no area of ours has
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from indicators.texts import _, use_language
 from lagesbild.comparable import Answer, answer_text, may_compare
-from lagesbild.comparable_tested import Settled, already_tested
-from lagesbild.config import GROUPS
-from lagesbild.told_figure import Figure, figure
+from lagesbild.comparable_tested import Settled, already_tested, is_around
+from lagesbild.config import BENCHMARKS, GROUPS
+from lagesbild.told_figure import Figure, beside_it, figure, figure_text
 from lagesbild.views import shared
 
 BETWEEN = "~"  # the parts of a question in the address
@@ -47,7 +47,8 @@ def _answer(pair: Pair | None) -> None:
     answer, reasons = may_compare(*pair)
     show = {Answer.YES: st.success, Answer.CARE: st.info, Answer.NO: st.warning}
     show[answer](f"**{shared.plain(answer_text(answer))}**")
-    st.markdown("\n".join(f"- {shared.plain(text)}" for text in reasons))
+    told = [*filter(None, map(figure_text, pair[:2])), *reasons]
+    st.markdown("\n".join(f"- {shared.plain(text)}" for text in told))
 
 
 def _asked(level: str, code: str) -> tuple[str, str, Place, str]:
@@ -74,10 +75,14 @@ def _choose(level: str, code: str) -> Pair | None:
         earlier = int(other == here)
         words = _("Period för det andra talet")
         key = f"compare_theirs_{other[0]}_{earlier}"
-        theirs = _period(words, other, indicator, asked_theirs, earlier, key=key)
+        of = here if other[0] == BENCHMARKS else other
+        theirs = _period(words, of, indicator, asked_theirs, earlier, key=key)
     shared.choices().question = BETWEEN.join((code, indicator, own, *other, theirs))
     first = _figure(*here, indicator, own)
-    second = _figure(*other, indicator, theirs)
+    if other[0] == BENCHMARKS:
+        second = _beside(here, other[1], indicator, theirs)
+    else:
+        second = _figure(*other, indicator, theirs)
     if first is None or second is None:
         return None
     both = ((*here, own), (*other, theirs))
@@ -110,31 +115,36 @@ def _period(
 
 
 def _other_place(here: Place, asked: Place) -> Place:
-    """Let people choose an area or an area group; the area itself at first."""
-    prepared = shared.prepared()
-    levels = [
-        one for one in (GROUPS, prepared.config.geography) if one in prepared.levels
-    ]
-    places = {
-        (one, area): name
-        for one in levels
-        for area, name in zip(
-            prepared.levels[one].codes, prepared.levels[one].names, strict=True
-        )
-    }
+    """Let people choose what else there is; the area itself at first."""
+    places = _places(here[0])
     options = list(places)
     found: Place = st.selectbox(
         _("Jämför med"),
         options,
         index=options.index(asked if asked in places else here),
-        format_func=lambda place: (
-            _("{name} (områdesgrupp)").format(name=places[place])
-            if place[0] == GROUPS
-            else places[place]
-        ),
+        format_func=places.__getitem__,
         key=f"compare_with_{here[0]}_{here[1]}",
     )
     return found
+
+
+def _places(level: str) -> dict[Place, str]:
+    """Name area groups, areas, and what the areas of a level are held against."""
+    prepared = shared.prepared()
+    places = {}
+    for one in (GROUPS, prepared.config.geography):
+        known = prepared.levels.get(one)
+        if known is None:
+            continue
+        group = _("{name} (områdesgrupp)") if one == GROUPS else "{name}"
+        for code, name in zip(known.codes, known.names, strict=True):
+            places[one, code] = group.format(name=name)
+    around = {"": _("Hela kommunen")}
+    around |= {one.code: str(one.name) for one in prepared.config.benchmarks}
+    chosen = prepared.levels[level].benchmarks
+    return places | {
+        (BENCHMARKS, one): name for one, name in around.items() if one in chosen
+    }
 
 
 def _figure(level: str, code: str, indicator: str, period: str) -> Figure | None:
@@ -143,3 +153,20 @@ def _figure(level: str, code: str, indicator: str, period: str) -> Figure | None
     parts = groups.get(code, ()) if level == GROUPS else ()
     kind = prepared.indicators[indicator].kind
     return figure(prepared.portrait(level, code), indicator, period, parts, kind)
+
+
+def _beside(here: Place, benchmark: str, indicator: str, period: str) -> Figure | None:
+    """Take the figure of something that the areas of a level are held against."""
+    prepared = shared.prepared()
+    own = _figure(*here, indicator, period)
+    told = prepared.compared(here[0], benchmark)["series"]
+    found = told.get(f"{indicator}/{period}")
+    if own is None or found is None:
+        return None
+    return beside_it(
+        own,
+        found["others"][0],
+        benchmark,
+        part=is_around(prepared.config, benchmark),
+        elsewhere=bool(benchmark) and prepared.indicators[indicator].only_within,
+    )

@@ -16,13 +16,13 @@ from lagesbild.atlas import Atlas
 from lagesbild.benchmarks import MOST_AREAS, Benchmarks
 from lagesbild.certainty_file import certainty_csv
 from lagesbild.compared import compared
-from lagesbild.config import GROUPS, read_config
+from lagesbild.config import BENCHMARKS, GROUPS, read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.portrait import portrait
 from lagesbild.prepared import open_prepared
 from lagesbild.profile import page_data, rows
 from lagesbild.profile_beside import beside
-from lagesbild.workspace import BENCHMARKS, Workspace
+from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, ROWS, make_workspace
 
 LEVEL = "deso-2025"
@@ -104,11 +104,25 @@ def test_beside_the_municipality_it_is_as_on_the_map(shared_root):
     assert here["legend"] == "Jämfört med kommunen (antal områden)"
 
 
+def test_a_benchmark_from_elsewhere_names_its_source_on_map_and_profile(tmp_path):
+    root = workspace(tmp_path, COUNTY + 'source = "Regionen"\n', COUNTY_ROWS)
+    assert series(root, "07")["certainty"].endswith("Källa för länet: Regionen.")
+    assert "Källa" not in series(root, "")["certainty"]
+    atlas = Atlas(Workspace(root))
+    whole = told(root, "07", atlas=atlas)
+    found = beside(portrait(atlas, LEVEL, CODES[0]), whole, 0)
+    lines = [line for sector in found["sectors"] for line in sector["lines"]]
+    assert [line["source"] for line in lines] == ["Kommunen; länet: Regionen"]
+
+
 def test_an_area_is_held_against_the_group_that_it_is_in(shared_root):
     here, group = series(shared_root, "grupp"), told(shared_root, "grupp")
 
     assert group["which"] == [0, 0, None]
-    assert here["others"] == [{"name": "Norra", "text": "22\u00a0%", "number": 22.0}]
+    (other,) = here["others"]
+    assert (other["name"], other["text"]) == ("Norra", "22\u00a0%")
+    assert (other["number"], other["people"]) == (22.0, 220.0)
+    assert other["low"] < 22 < other["high"]
     assert here["verdicts"] == "lhn"
     assert here["certainty"] == (
         "Båda de områden som kan jämföras går att skilja från sin områdesgrupp. "

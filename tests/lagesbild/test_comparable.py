@@ -18,21 +18,18 @@ from lagesbild.comparable_tested import (
     already_tested,
     interval_of_difference,
 )
-from lagesbild.config import GROUPS
+from lagesbild.config import BENCHMARKS, GROUPS
 from lagesbild.prepared import open_prepared
 from lagesbild.profile_beside import beside as held_against
-from lagesbild.told_figure import Figure, figure
+from lagesbild.told_figure import Figure, beside_it, figure, figure_text
 
 A = Figure(
     indicator="trang",
-    name="Trångbodda",
     area="Norrby",
     period="2024",
     level="deso-2025",
     level_name="DeSO 2025",
     source="Kommunen",
-    definition="Barn som bor trångt.",
-    practice=False,
     shown=True,
     text="12\u00a0%",
     number=12.0,
@@ -68,9 +65,7 @@ def test_two_periods_of_the_same_area_may_be_compared():
 
 FORBIDDEN = [
     (A, "samma tal två gånger"),
-    (replace(B, indicator="annat"), "två olika mått"),
-    (replace(B, definition="Alla som bor trångt."), "två olika mått"),
-    (replace(B, practice=True), "övningsdata"),
+    (replace(B, elsewhere=True), "Andra kommuner kan räkna måttet på ett annat sätt"),
     (replace(B, shown=False, text="Uppgift saknas"), "Söderby, 2024: Uppgift saknas."),
     (replace(B, area="Centrum", parts=GROUP), "Norrby är en del av Centrum"),
     (replace(later(A, 1), months=(24_294, 24_306)), "överlappar: samma år"),
@@ -115,7 +110,7 @@ def test_what_calls_for_care_is_said(other, words):
 
 
 def test_what_forbids_is_said_alone():
-    _answer, reasons = may_compare(A, replace(B, practice=True, people=1.0))
+    _answer, reasons = may_compare(A, replace(B, elsewhere=True, people=1.0))
     assert len(reasons) == 1
 
 
@@ -136,11 +131,8 @@ def test_every_answer_is_said_in_english_too(other):
 
 LINE = {
     "indicator": "trang",
-    "name": "Trångbodda",
     "period": "2024",
     "source": "Kommunen",
-    "definition": "Barn som bor trångt.",
-    "practice": "",
     "number": 12.0,
     "reason_text": "",
     "history": [
@@ -212,6 +204,46 @@ def test_an_area_and_its_group_are_compared_with_care_where_a_test_allows_for_it
         assert "Norrby prövas mot resten av Centrum" in reasons[0]
 
 
+def test_a_part_that_could_not_be_tested_against_the_whole_calls_for_care():
+    whole = replace(B, area="hela kommunen", level="x", parts=GROUP)
+    settled = Settled("not_compared", "skälet", part=True)
+    answer, reasons = may_compare(A, whole, settled)
+    assert answer is Answer.CARE
+    assert reasons[0] == (
+        "Norrby är en del av hela kommunen: samma personer finns i båda talen."
+    )
+    assert reasons[-1] == "Det går inte att säga om skillnaden är slump: skälet."
+
+
+TOLD = {"name": "länet", "source": "", "text": "20\u00a0%", "number": 20.0,
+        "people": 9000.0, "low": 19.0, "high": 21.0}  # fmt: skip
+
+
+def test_what_an_area_is_held_against_has_its_own_figure_and_perhaps_source():
+    county = beside_it(A, TOLD, "07", part=True, elsewhere=False)
+    assert (county.area, county.number, county.period) == ("länet", 20.0, "2024")
+    assert (county.low, county.high, county.people) == (19.0, 21.0, 9000.0)
+    assert county.source == A.source
+    assert county.parts > A.parts
+    others = beside_it(A, TOLD | {"source": "SCB"}, "7", part=False, elsewhere=True)
+    assert others.source == "SCB"
+    assert not others.parts & A.parts
+
+
+def test_a_figure_that_is_shown_is_told():
+    county = beside_it(A, TOLD, "07", part=True, elsewhere=False)
+    assert figure_text(county) == "Länet, 2024: 20\u00a0%."
+    assert figure_text(replace(A, shown=False)) == ""
+
+
+def test_a_figure_that_is_not_there_is_said_to_be_missing():
+    gone = TOLD | {"text": "", "number": None, "name": "hela kommunen"}
+    other = beside_it(A, gone, "", part=True, elsewhere=False)
+    answer, reasons = may_compare(A, other, Settled("not_compared", part=True))
+    assert answer is Answer.NO
+    assert reasons == ["Hela kommunen, 2024: Uppgift saknas."]
+
+
 def test_the_interval_of_a_difference_is_that_of_newcombe():
     """56 of 70 and 48 of 80: his first example, method 10 (1998, table II)."""
     one = replace(A, number=100 * 56 / 70, low=69.1839, high=87.6940)
@@ -227,7 +259,9 @@ def test_intervals_that_overlap_a_little_may_still_differ_clearly():
 
 
 def test_the_names_of_benchmarks_are_those_that_were_written():
-    assert (comparable_tested.GROUP, comparable_tested.EARLIER) == (
+    ours = comparable_tested
+    assert (ours.MUNICIPALITY, ours.GROUP, ours.EARLIER) == (
+        beside.MUNICIPALITY,
         beside.GROUP,
         beside.EARLIER,
     )
@@ -262,13 +296,15 @@ def told_by_profile(prepared, level, code, held) -> str:
         ((GROUPS, "moheda", "2025"), (GROUPS, "landsbygden", "2025"), "landsbygden"),
         ((*WEST, "2025"), (GROUPS, "centrum", "2025"), "grupp"),
         ((*WEST, "2025"), (*WEST, "2024"), "tidigare"),
+        ((*WEST, "2025"), (BENCHMARKS, "", "2025"), ""),
+        ((GROUPS, "moheda", "2025"), (BENCHMARKS, "", "2025"), ""),
     ],
 )
 def test_the_verdict_is_the_one_of_the_profile(prepared, one, other, held):
     found = already_tested(prepared, NORM, one, other)
     assert found is not None
     assert found.verdict == told_by_profile(prepared, *one[:2], held)
-    assert found.part is (held == "grupp")
+    assert found.part is (held in ("grupp", ""))
 
 
 def test_the_verdict_is_turned_where_the_group_or_the_period_before_comes_first(
@@ -292,6 +328,8 @@ def test_the_verdict_is_turned_where_the_group_or_the_period_before_comes_first(
         ((*WEST, "2025"), (*RURAL, "2024")),
         ((*WEST, "2025"), (*WEST, "2025")),
         ((*WEST, "1999"), (*RURAL, "1999")),
+        ((*WEST, "2025"), (BENCHMARKS, "", "2024")),
+        ((*WEST, "2025"), (BENCHMARKS, "07", "2025")),  # not configured
     ],
 )
 def test_what_was_not_tested_has_no_verdict(prepared, one, other):

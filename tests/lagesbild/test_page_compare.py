@@ -91,6 +91,60 @@ def test_another_first_area_is_compared_with_itself_anew(compare):
     assert (level, other) == ("deso-2025", "0764A0020")
 
 
+COUNTY = """
+[[benchmarks]]
+code = "07"
+name = "Kronobergs län"
+source = "Regionens register"
+
+[[benchmarks]]
+code = "lika"
+name = "Liknande kommuner"
+relation = "separate"
+"""
+CROWDED = "overcrowding_norm2_0_17"
+
+
+@pytest.fixture
+def with_county(compare, tmp_path, monkeypatch):
+    """The shipped workspace with two more things to compare with."""
+    place = tmp_path / "data"
+    shutil.copytree(ROOT / "data", place, ignore=shutil.ignore_patterns("var"))
+    with (place / "lagesbild.toml").open("a", encoding="utf-8") as file:
+        file.write(COUNTY)
+    for measure, period in ((CROWDED, "2025"), ("kaa", "2025")):
+        path = place / "observations" / f"{measure}.csv"
+        lines = path.read_text("utf-8").rstrip("\n").splitlines()
+        lines += [f"{period},benchmarks,{one},4000,40000," for one in ("07", "lika")]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+    with (place / "indicators" / "kaa.toml").open("a", encoding="utf-8") as file:
+        file.write("only_within = true\n")
+    monkeypatch.setenv("LAGESBILD_WORKSPACE", str(place))
+    return compare
+
+
+@pytest.mark.parametrize(
+    ("measure", "other", "answer", "why"),
+    [
+        (CROWDED, "", "Ja, men med försiktighet", "är en del av hela kommunen"),
+        (CROWDED, "07", "Ja, men med försiktighet", "olika källor"),
+        (CROWDED, "lika", "Ja, men med försiktighet", "olika slags områden"),
+        ("kaa", "lika", "Nej", "räkna måttet på ett annat sätt"),
+    ],
+)
+def test_an_area_may_be_asked_about_beside_what_it_is_held_against(
+    with_county, measure, other, answer, why
+):
+    asked = f"0764C1030~{measure}~2025~benchmarks~{other}~2025"
+    app = with_county(fraga=asked)
+    said = [*app.info, *app.warning, *app.success]
+    assert any(f"**{answer}**" in one.value for one in said)
+    assert any(why in one.value for one in app.markdown)
+    assert app.query_params["fraga"] == asked
+    offered = app.selectbox(key="compare_with_deso-2025_0764C1030").options
+    assert offered[-3:] == ["Hela kommunen", "Kronobergs län", "Liknande kommuner"]
+
+
 def test_what_does_not_exist_is_left_out(compare):
     wrong = "<script>~x"
     app = compare(
