@@ -160,10 +160,7 @@ def labels(one: Series) -> dict[str, list[Any]]:
     """Write the values of a series: short on the map, whole in words, and the base."""
     if len(one.table) > SVG_UP_TO:  # too much to keep, and asked for once
         return _labels(one)
-    if language() not in one.kept:
-        one.kept[language()] = _labels(one)
-    found: dict[str, list[Any]] = one.kept[language()]
-    return dict(found)
+    return dict(one.once("labels", lambda: _labels(one)))
 
 
 def _labels(one: Series) -> dict[str, list[Any]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,8 @@ from lagesbild.sentences import headline
 from lagesbild.sentences.together import how_many_together
 from lagesbild.words import absence_text, value_text
 
+Written = TypeVar("Written")
+
 
 @dataclass(frozen=True)
 class Series:
@@ -29,7 +31,7 @@ class Series:
     its order) and perhaps for some together. There are many series of which little is
     asked, so everything else is worked out when it is. `twins` names areas that are the
     same as one of another map, and get its verdict: nobody could explain two. `kept` is
-    what others have written of it, by language.
+    what was written of it already: see `once`.
     """
 
     indicator: Indicator
@@ -39,8 +41,9 @@ class Series:
     whole: pd.Series | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     twins: Mapping[str, tuple[Series, str]] = field(default_factory=dict, repr=False)
-    _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[tuple[str, str], Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def key(self) -> str:
@@ -112,14 +115,22 @@ class Series:
 
     @property
     def headline(self) -> str:
-        """Say in words what the series shows; worked out once for each language."""
-        spoken = language()
-        if spoken not in self._said:
-            said = headline(self.shown, self.indicator, self.whole)
-            count = sum(map(bool, self.members))
-            more = how_many_together(count) if count else ""
-            self._said[spoken] = " ".join(filter(None, [said, more]))
-        return self._said[spoken]
+        """Say in words what the series shows."""
+        return self.once("headline", self._headline)
+
+    def _headline(self) -> str:
+        said = headline(self.shown, self.indicator, self.whole)
+        count = sum(map(bool, self.members))
+        more = how_many_together(count) if count else ""
+        return " ".join(filter(None, [said, more]))
+
+    def once(self, what: str, write: Callable[[], Written]) -> Written:
+        """Write something of the series, once for each language."""
+        key = what, language()
+        if key not in self.kept:
+            self.kept[key] = write()
+        found: Written = self.kept[key]
+        return found
 
 
 def all_series(
