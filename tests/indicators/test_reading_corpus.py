@@ -9,6 +9,7 @@ import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -76,9 +77,8 @@ def unmatched(expected: list[str], found: list[tuple[str, str, str]]) -> list[st
     return wrong
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_a_file_gives_exactly_what_stands_beside_it(name):
-    case, reading = EXPECTED[name], read(name)
+def assert_as_expected(case: dict[str, Any], reading: Reading) -> None:
+    """Compare what was read, said and repaired with what stands in `expected.toml`."""
     problems = [(str(p.row), p.column, str(p)) for p in reading.problems]
     repairs = [
         (f"{'?' * repair.needs_yes}{repair.row}", repair.column, repair.message)
@@ -89,6 +89,12 @@ def test_a_file_gives_exactly_what_stands_beside_it(name):
     if not problems:
         assert not unmatched(case.get("repairs", []), repairs)
     assert written(reading.observations) == case.get("rows", [])
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_file_gives_exactly_what_stands_beside_it(name):
+    reading = read(name)
+    assert_as_expected(EXPECTED[name], reading)
     assert list(reading.observations) == COLUMNS
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from indicators.reading import Reading, read_observations
-from tests.indicators.test_reading_corpus import AREAS, INDICATORS, unmatched, written
+from tests.indicators.test_reading_corpus import AREAS, INDICATORS, assert_as_expected
 
 CORPUS = Path(__file__).parents[2] / "corpus_formats"
 EXPECTED = tomllib.loads((CORPUS / "expected.toml").read_text("utf-8"))
@@ -34,17 +34,7 @@ def read(name: str) -> Reading:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_file_gives_exactly_what_stands_beside_it(name):
-    case, reading = EXPECTED[name], read(name)
-    problems = [(str(p.row), p.column, str(p)) for p in reading.problems]
-    repairs = [
-        (f"{'?' * repair.needs_yes}{repair.row}", repair.column, repair.message)
-        for repair in reading.repairs
-    ]
-
-    assert not unmatched(case.get("problems", []), problems)
-    if not problems:
-        assert not unmatched(case.get("repairs", []), repairs)
-    assert written(reading.observations) == case.get("rows", [])
+    assert_as_expected(EXPECTED[name], read(name))
 
 
 def test_every_file_of_the_corpus_has_its_expectation_and_the_other_way_round():
