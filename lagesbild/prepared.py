@@ -26,7 +26,8 @@ from indicators.model import Indicator
 from indicators.store import Store, open_store
 from indicators.store.releases import newest
 from indicators.texts import Text, _, language
-from lagesbild.config import Config, read_config
+from lagesbild.config import Config
+from lagesbild.config_file import read_config
 from lagesbild.errors import PreparationError, UnknownChoiceError
 from lagesbild.fingerprint import code_version, fingerprint
 

@@ -22,7 +22,8 @@ from indicators.model import COLUMNS, Indicator
 from indicators.published import NOTHING, Around, Ledger, price_list, publish
 from indicators.reading import read_observations
 from indicators.texts import _
-from lagesbild.config import BENCHMARKS, FILE, GROUPS, Config, read_config
+from lagesbild.config import BENCHMARKS, FILE, GROUPS, Config
+from lagesbild.config_file import read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.fingerprint import fingerprint, workspace_files
 from lagesbild.structure import (

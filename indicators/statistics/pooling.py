@@ -12,11 +12,6 @@ from indicators.statistics.counts import BARE, INEXACT
 from indicators.statistics.quantiles import Floats
 from indicators.statistics.results import Why
 
-ABSENT = {
-    Why.WITHHELD: (Status.SUPPRESSED, Reason.PROTECTED),
-    Why.NOT_ADDITIVE: (Status.MISSING, Reason.NOT_ADDITIVE),
-}
-
 
 def pool(tables: Sequence[pd.DataFrame], indicator: Indicator) -> pd.DataFrame:
     """Put the periods of a map together.
@@ -48,20 +43,39 @@ def pool(tables: Sequence[pd.DataFrame], indicator: Indicator) -> pd.DataFrame:
     why = _why_not(tables, indicator, count, people)
     shared = 1 if indicator.new_persons else len(tables)
     ok = np.array([not one for one in why])
-    all_count = np.where(ok, count.sum(axis=0), np.nan) / shared
-    all_people = np.where(ok, people.sum(axis=0), np.nan) / shared
-    is_mean = indicator.kind is Kind.MEAN
-    absent = [ABSENT.get(one, (Status.MISSING, Reason.NOT_AVAILABLE)) for one in why]
+    counted, among = (
+        np.where(ok, one.sum(axis=0) / shared, np.nan) for one in (count, people)
+    )
+    absent = list(map(_absence, why, *_by_area(tables)))
     return pd.DataFrame(
         {
-            "numerator": np.full(len(why), np.nan) if is_mean else all_count,
-            "denominator": all_people,
-            "value": all_count / all_people * indicator.multiplier,
-            "status": np.where(ok, Status.OK, [str(status) for status, _r in absent]),
-            "reason": np.where(ok, Reason.NONE, [str(reason) for _s, reason in absent]),
+            "numerator": np.nan if indicator.kind is Kind.MEAN else counted,
+            "denominator": among,
+            "value": counted / among * indicator.multiplier,
+            "status": [status for status, _reason in absent],
+            "reason": [reason for _status, reason in absent],
             "why": why,
         },
         index=tables[0].index,
+    )
+
+
+def _by_area(tables: Sequence[pd.DataFrame]) -> list[list[tuple[str, ...]]]:
+    """Give each area its status in every period, and its reason in every period."""
+    return [
+        list(zip(*(table[name].tolist() for table in tables), strict=True))
+        for name in ("status", "reason")
+    ]
+
+
+def _absence(why: Why, status: Sequence[str], reason: Sequence[str]) -> tuple[str, str]:
+    """Take over why there is no figure from the period that has none."""
+    if not why:
+        return Status.OK.value, Reason.NONE.value
+    gone = [row for row in zip(status, reason, strict=True) if row[0] != Status.OK]
+    withheld = [row for row in gone if row[0] == Status.SUPPRESSED]
+    return next(
+        iter(withheld or gone), (Status.MISSING.value, Reason.NOT_AVAILABLE.value)
     )
 
 

@@ -16,7 +16,8 @@ from lagesbild.atlas import Atlas
 from lagesbild.benchmarks import MOST_AREAS, Benchmarks
 from lagesbild.certainty_file import certainty_csv
 from lagesbild.compared import compared
-from lagesbild.config import BENCHMARKS, GROUPS, read_config
+from lagesbild.config import BENCHMARKS, GROUPS
+from lagesbild.config_file import read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.portrait import portrait
 from lagesbild.prepared import open_prepared

@@ -6,7 +6,8 @@ import pytest
 
 from indicators.model import Thresholds
 from indicators.texts import use_language
-from lagesbild.config import Config, read_config
+from lagesbild.config import Config
+from lagesbild.config_file import read_config
 from lagesbild.errors import WorkspaceError
 
 LEAST = 'name = "Ort"\ngeography = "deso-2025"\n'
