@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 import lagesbild
 from indicators.errors import LagesbildError
 from lagesbild.headings import Headings
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.web import ROUTES, workspace_root
 
 FRAME = Path(lagesbild.__file__).parent / "views" / "frame.py"

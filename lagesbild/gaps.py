@@ -10,10 +10,10 @@ from indicators.numbers import format_number, with_unit
 from indicators.statistics import Gap, Interval, gap
 from indicators.texts import _
 from lagesbild.atlas import Atlas
+from lagesbild.compare_words import MOST_IN_GAP
 from lagesbild.portrait.measures import measures
 from lagesbild.sentences.gap import gap_sentence
 from lagesbild.series import Series
-from lagesbild.side_by_side import MOST_IN_GAP
 
 ENDS = ("highest", "lowest", "apart", "between")
 CELLS = ("counted", *ENDS, "times", "times_between")

@@ -1,4 +1,4 @@
-"""Make what readers fetch: run in a process of its own by `lagesbild.prepared`."""
+"""Make what readers fetch: run in a process of its own by `lagesbild.preparing`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,8 @@ from lagesbild.gaps import gap_tables
 from lagesbild.parcels import Parcel, as_json
 from lagesbild.pooled import pooled_entries, pooled_words, pools_of
 from lagesbild.portrait import measures, portraits
-from lagesbild.prepared import (
-    INDEX,
-    gaps_file,
-    pools_file,
-    portraits_file,
-    prepared_folder,
-    state,
-)
+from lagesbild.prepared import INDEX, gaps_file, pools_file, portraits_file
+from lagesbild.preparing import prepared_folder, state
 from lagesbild.proofs import standing
 from lagesbild.publishing import Desk
 from lagesbild.sentences import text_of_map

@@ -1,39 +1,26 @@
 """What readers fetch, made ahead: the server only hands out bytes.
 
-Drawing a country's areas takes hundreds of megabytes for a moment. That is done by
-`lagesbild.prepare` in a process of its own, which leaves files under `var/prepared`;
-the server that answers readers loads neither shapes nor tables.
+`lagesbild.preparing` sees to it that it is made.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import re
-import subprocess
-import sys
-import threading
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from indicators.definitions import read_definitions
 from indicators.model import Indicator
-from indicators.store import Store, open_store
-from indicators.store.releases import newest
 from indicators.texts import Text, _, language
 from lagesbild.config import Config
 from lagesbild.config_file import read_config
-from lagesbild.errors import PreparationError, UnknownChoiceError
-from lagesbild.fingerprint import code_version, fingerprint
+from lagesbild.errors import UnknownChoiceError
 
-STORE_VARIABLE = "LAGESBILD_STORE"
 INDEX = "index.json"
-NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -187,95 +174,3 @@ def _level(entry: Mapping[str, Any]) -> Level:
         for one in entry["benchmarks"]
     }
     return Level(**read)
-
-
-def store_place(root: Path) -> str | Path:
-    """Tell where a workspace's store is: an address from the environment, or a file."""
-    return os.environ.get(STORE_VARIABLE) or root / "var" / "lagesbild.sqlite"
-
-
-@cache
-def _store(place: str | Path) -> Any:
-    return open_store(place)
-
-
-def open_store_of(root: Path) -> Store:
-    """Open the store of a workspace, once in this process."""
-    store: Store = _store(store_place(root))
-    return store
-
-
-def state(root: Path) -> str:
-    """Hash all that the prepared files rest on."""
-    place = store_place(root)
-    if isinstance(place, Path) and not place.exists():
-        return ""
-    parts = [code_version(), fingerprint(root), newest(_store(place))[1]]
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
-
-
-def prepared_folder(root: Path) -> Path:
-    """Tell where the prepared files of a workspace are."""
-    return root / "var" / "prepared"
-
-
-_ready: dict[Path, tuple[str, Prepared]] = {}
-_preparing = threading.Lock()
-
-
-def is_preparing() -> bool:
-    """Tell whether what readers see is being made, so that they have to wait for it."""
-    return _preparing.locked()
-
-
-def open_prepared(root: Path) -> Prepared:
-    """Give what readers see of the workspace as it is now, made if need be.
-
-    Raises
-    ------
-    PreparationError
-        If the workspace has a mistake, in the words of whoever found it.
-    """
-    with _preparing:
-        now = state(root)
-        kept = _ready.get(root)
-        gone = kept is not None and not (kept[1].folder / INDEX).is_file()
-        if kept is None or kept[0] != now or not now or gone:
-            if not now or not (prepared_folder(root) / now / INDEX).is_file():
-                now = _prepare(root)
-            kept = _ready[root] = (now, Prepared(root, prepared_folder(root) / now))
-        return kept[1]
-
-
-def _prepare(root: Path) -> str:
-    child = subprocess.run(  # noqa: S603  our own module
-        [sys.executable, "-m", "lagesbild.prepare", str(root), language()],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    if child.returncode == 0:
-        return child.stdout.strip()
-    said = (
-        child.stderr.strip() if child.returncode == PreparationError.exit_code else ""
-    )
-    raise PreparationError(said or _("Kartorna kunde inte göras i ordning."))
-
-
-def find_file(root: Path, name: str, part: str) -> Path | None:
-    """Find a prepared file by name, also one of an earlier state."""
-    if not NAME.fullmatch(name):
-        return None
-    for folder in (_folder_now(root), *sorted(prepared_folder(root).glob("*"))):
-        path = (
-            folder / f"{name}{part}" if part.startswith(".") else folder / name / part
-        )
-        if path.is_file():
-            return path
-    return None
-
-
-def _folder_now(root: Path) -> Path:
-    return open_prepared(root).folder

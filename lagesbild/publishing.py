@@ -27,10 +27,10 @@ from indicators.texts import _
 from lagesbild.jobs import Say, quietly
 from lagesbild.keeping import keep_proofs, rounding_secret
 from lagesbild.makeup import Makeup
-from lagesbild.prepared import store_place
 from lagesbild.recipes import read_file
 from lagesbild.rehearsal import Rehearsal, rehearse
 from lagesbild.shipped import import_shipped
+from lagesbild.store_of import store_place
 from lagesbild.tables import changes, ledger, merged, published
 from lagesbild.wording import advice_on_names
 from lagesbild.workspace import Workspace

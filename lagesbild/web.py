@@ -26,11 +26,12 @@ from lagesbild.errors import SnapshotError, UnfinishedError
 from lagesbild.paper import MIME
 from lagesbild.paper.errors import PaperError
 from lagesbild.parcels import PATH as PARCELS
-from lagesbild.prepared import find_file, open_prepared, open_store_of
+from lagesbild.preparing import find_file, open_prepared
 from lagesbild.snapshot.archive import answer
 from lagesbild.snapshot.identity import PATH as SNAPSHOTS
 from lagesbild.snapshot.printing import TooManyError, printed
 from lagesbild.snapshot.since import page_since
+from lagesbild.store_of import open_store_of
 
 WORKSPACE_VARIABLE = "LAGESBILD_WORKSPACE"
 ANALYST_VARIABLE = "LAGESBILD_ANALYST"

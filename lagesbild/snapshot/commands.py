@@ -13,12 +13,12 @@ from indicators.store.snapshots import Snapshot
 from indicators.texts import _, language, ngettext
 from lagesbild.errors import SnapshotError, UnknownChoiceError
 from lagesbild.paper import MAKERS, as_file
-from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.diff import compare
 from lagesbild.snapshot.diff_head import heading, in_order
 from lagesbild.snapshot.diff_text import told
 from lagesbild.snapshot.identity import as_id
 from lagesbild.snapshot.manifest import open_file
+from lagesbild.store_of import open_store_of
 
 PAGE = ".html"
 

@@ -10,11 +10,11 @@ from indicators.store import snapshots
 from indicators.store.engine import Store
 from indicators.texts import _, ngettext
 from lagesbild.errors import SnapshotError
-from lagesbild.prepared import open_store_of, store_place
 from lagesbild.snapshot.held import Held, hold
 from lagesbild.snapshot.identity import spaced
 from lagesbild.snapshot.manifest import Checked, check, unsealed
 from lagesbild.snapshot.parts import MADE, MANIFEST, sha256, split
+from lagesbild.store_of import open_store_of, store_place
 
 MOST_NAMED = 6  # parts
 

@@ -4,11 +4,11 @@ import streamlit as st
 
 from indicators.texts import _
 from lagesbild.config import GROUPS
-from lagesbild.prepared import open_store_of
 from lagesbild.snapshot import named
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.identity import spaced
 from lagesbild.snapshot.since import earlier_of
+from lagesbild.store_of import open_store_of
 from lagesbild.views import shared
 from lagesbild.views.freezing import offer_creating, offer_files, offer_withdrawing
 from lagesbild.web import workspace_root

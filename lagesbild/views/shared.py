@@ -12,7 +12,8 @@ import streamlit as st
 
 from indicators.errors import LagesbildError
 from indicators.texts import _
-from lagesbild.prepared import Prepared, is_preparing, open_prepared
+from lagesbild.prepared import Prepared
+from lagesbild.preparing import is_preparing, open_prepared
 from lagesbild.web import ANALYST_VARIABLE, workspace_root
 
 # The name of each choice in the address, and what it is called in the code.

@@ -24,7 +24,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.publishing import Desk
 from lagesbild.workspace import Workspace
 from tests.browser.conftest import ROOT, serving

@@ -20,7 +20,7 @@ from lagesbild.config import BENCHMARKS, GROUPS
 from lagesbild.config_file import read_config
 from lagesbild.errors import WorkspaceError
 from lagesbild.portrait import portrait
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.profile import page_data, rows
 from lagesbild.profile_beside import beside
 from lagesbild.workspace import Workspace

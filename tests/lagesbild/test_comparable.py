@@ -19,7 +19,7 @@ from lagesbild.comparable_tested import (
     interval_of_difference,
 )
 from lagesbild.config import BENCHMARKS, GROUPS
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.profile_beside import beside as held_against
 from lagesbild.told_figure import Figure, beside_it, figure, figure_text
 

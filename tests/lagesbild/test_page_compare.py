@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.side_by_side import first_measure
 from tests.lagesbild.test_pages import ROOT, VIEWS, tables
 

@@ -13,7 +13,7 @@ from indicators.texts import use_language
 from lagesbild.atlas import Atlas
 from lagesbild.pooled import Pools, pooled_entries, pooled_words, pools_of
 from lagesbild.portrait import measures
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.side_by_side import comparable_levels
 from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, DEFINITION, make_workspace

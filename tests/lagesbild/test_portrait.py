@@ -16,7 +16,7 @@ from lagesbild.errors import UnknownChoiceError
 from lagesbild.portrait import measures, portrait, portraits
 from lagesbild.portrait.headlines import MOST
 from lagesbild.portrait.measures import MOST_TICKS
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.workspace import Workspace
 from tests.lagesbild.conftest import CODES, CONFIG, DEFINITION, make_workspace
 

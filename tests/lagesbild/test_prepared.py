@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from lagesbild.errors import PreparationError
-from lagesbild.prepared import find_file, open_prepared, prepared_folder
+from lagesbild.preparing import find_file, open_prepared, prepared_folder
 
 
 def test_it_is_made_once_and_again_when_a_file_changes(root):
@@ -60,7 +60,7 @@ def test_only_names_that_we_give_out_are_looked_for(name, root):
 
 def test_the_server_loads_neither_shapes_nor_tables():
     code = (
-        "import sys, lagesbild.web, lagesbild.prepared, lagesbild.profile;"
+        "import sys, lagesbild.web, lagesbild.preparing, lagesbild.profile;"
         "heavy = {'pandas', 'geopandas', 'shapely', 'folium'} & set(sys.modules);"
         "sys.exit(str(heavy) if heavy else 0)"
     )

@@ -10,8 +10,10 @@ import pytest
 
 from indicators.store import SourceFile
 from indicators.store.releases import history
-from lagesbild.prepared import INDEX, STORE_VARIABLE, find_file, open_prepared
+from lagesbild.prepared import INDEX
+from lagesbild.preparing import find_file, open_prepared
 from lagesbild.publishing import Desk
+from lagesbild.store_of import STORE_VARIABLE
 from lagesbild.workspace import Workspace
 from tests.indicators.store.conftest import schema, server  # noqa: F401
 from tests.lagesbild.conftest import ROWS

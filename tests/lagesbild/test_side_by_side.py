@@ -13,10 +13,11 @@ import pytest
 from indicators.model import Status
 from indicators.texts import use_language
 from lagesbild.atlas import Atlas
+from lagesbild.compare_words import compare_words
 from lagesbild.config import GROUPS
 from lagesbild.gaps import gap_tables
-from lagesbild.prepared import open_prepared
-from lagesbild.side_by_side import comparable_levels, compare_words, page_data
+from lagesbild.preparing import open_prepared
+from lagesbild.side_by_side import comparable_levels, page_data
 from lagesbild.workspace import Workspace
 from tests.browser.places import write_workspace
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 import lagesbild
 from lagesbild import web
 from lagesbild.headings import MODULES, Headings, page_policy
-from lagesbild.prepared import open_prepared
+from lagesbild.preparing import open_prepared
 from lagesbild.web import PARCELS, ROUTES, WORKSPACE_VARIABLE, address
 
 PAGE = '<!DOCTYPE html><html lang="en"><head></head><body>å <html lang="en"></body>'

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.store import snapshots
 from lagesbild.cli import main
-from lagesbild.prepared import open_store_of
+from lagesbild.store_of import open_store_of
 
 
 def create(root, out) -> int:

@@ -6,10 +6,10 @@ import pytest
 
 from indicators.texts import use_language
 from lagesbild.config import Group
-from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.archive import all_of, concerning
 from lagesbild.snapshot.commands import create, withdraw
 from lagesbild.snapshot.identity import spaced
+from lagesbild.store_of import open_store_of
 from tests.lagesbild.snapshot.conftest import NORTH, freeze, freezer
 
 

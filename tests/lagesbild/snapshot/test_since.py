@@ -7,11 +7,11 @@ import dataclasses
 import pytest
 
 from indicators.store.snapshots import find, listed
-from lagesbild.prepared import open_store_of
 from lagesbild.snapshot.commands import withdraw
 from lagesbild.snapshot.diff import compare
 from lagesbild.snapshot.diff_page import difference_page
 from lagesbild.snapshot.since import earlier_of
+from lagesbild.store_of import open_store_of
 from tests.lagesbild.conftest import ROWS
 from tests.lagesbild.snapshot.conftest import NORTH, freezer, publish
 
