@@ -46,6 +46,11 @@ class Advice:
     instead: tuple[str, ...]
     why: str
 
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.word)
+
     def sentence(self) -> str:
         """Say it as one would to a colleague."""
         if not self.instead:
@@ -78,7 +83,14 @@ def advise(text: str, root: Path | None = None) -> list[Advice]:
         for match in _pattern(entry.words).finditer(text):
             instead = tuple(str(one) for one in entry.instead)
             found.append(Advice(match[0], match.start(), instead, str(entry.why)))
-    return sorted(found, key=lambda one: (one.start, one.word))
+    apart = [one for one in found if not any(_is_within(one, other) for other in found)]
+    return sorted(apart, key=lambda one: (one.start, one.word))
+
+
+def _is_within(one: Advice, other: Advice) -> bool:
+    """Tell whether a word is part of a longer one that there is advice on."""
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and len(one.word) < len(other.word)
 
 
 def advice_lines(text: str, root: Path) -> list[str]:

@@ -27,7 +27,7 @@ def words(text, root=None) -> list[str]:
     ("text", "found"),
     [
         ("Problemområdena har högst frånvaro", ["Problemområdena"]),
-        ("ett UTSATT område", ["UTSATT", "UTSATT område"]),
+        ("ett UTSATT område", ["UTSATT område"]),
         ("fattiga barn i skolan", ["fattiga barn"]),
         ("värst och sämsta", ["värst", "sämsta"]),
         ("the worst areas", ["worst"]),
@@ -45,6 +45,17 @@ def words(text, root=None) -> list[str]:
         ("barnfattigdom", ["barnfattigdom"]),
         ("a ranking of disadvantaged children", ["ranking", "disadvantaged children"]),
         ("problem\u00adområde", ["problemområde"]),
+        ("socialt utsatta områden", ["utsatta områden"]),
+        ("lägst rankade, och vi kommer sist", ["rankade", "kommer sist"]),
+        ("ett sämre område, de svagaste", ["sämre område", "de svagaste"]),
+        (
+            "problemkvarteret och dåliga föräldrar",
+            ["problemkvarteret", "dåliga föräldrar"],
+        ),
+        (
+            "problem neighborhoods and deprived families",
+            ["problem neighborhoods", "deprived families"],
+        ),
         ("svagare samband, sämre väder", []),
         ("Slumpen", []),
         ("", []),
