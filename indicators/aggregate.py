@@ -38,6 +38,7 @@ def aggregate(
         there are observations of. Where a part lacks its value so does the whole, with
         the part's reason; where the parts can't be summed (a share without its
         numerator, an index) the reason is `not_additive`, but for groups of one area.
+        Where a part is only known about (`approximate`) so is the whole.
     """
     belongs = members.rename("whole").rename_axis("area_code").reset_index()
     parts = observations.merge(
@@ -59,11 +60,15 @@ def aggregate(
 
 def _sums(parts: pd.DataFrame) -> pd.DataFrame:
     """Sum over the parts of each whole; NaN where any part is NaN."""
-    weighted = parts.assign(weighted=parts["value"] * parts["denominator"])
+    weighted = parts.assign(
+        weighted=parts["value"] * parts["denominator"],
+        about=parts["reason"] == Reason.APPROXIMATE,
+    )
     groups = weighted.groupby(WHOLE, sort=True)
     columns = ["numerator", "denominator", "value", "weighted"]
     sums = groups[columns].sum(skipna=False).rename(columns={"value": "total"})
-    return sums.assign(only=groups["value"].first(), parts=groups.size()).reset_index()
+    sums = sums.assign(only=groups["value"].first(), parts=groups.size())
+    return sums.assign(about=groups["about"].any()).reset_index()
 
 
 def _lacking(parts: pd.DataFrame) -> pd.DataFrame:
@@ -98,12 +103,16 @@ def _values(
 
 
 def _explained(wholes: pd.DataFrame, incomplete: pd.Series[bool]) -> pd.DataFrame:
-    """Say why a whole has no value, and take away the numbers that go with it."""
+    """Say why a whole has no value, and take away the numbers that go with it.
+
+    Of one that has a value, say whether it is only known about.
+    """
     status, reason = wholes["status"], wholes["reason"]
     bare = status.isna() & wholes["value"].isna()
     status = status.mask(status.isna() & (incomplete | bare), Status.MISSING)
     reason = reason.mask(wholes["reason"].isna() & bare, Reason.NOT_ADDITIVE)
     reason = reason.mask(wholes["reason"].isna() & incomplete, Reason.NO_ROW)
+    reason = reason.mask(status.isna() & wholes["about"], Reason.APPROXIMATE)
     wholes = wholes.assign(status=status.fillna(Status.OK), reason=reason.fillna(""))
     return wholes.assign(
         **{name: wholes[name].where(wholes["status"] == Status.OK) for name in NUMBERS}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indicators.model import TOTAL, Status
-from indicators.statistics import Comparison, Verdict, Why, compare_each, earlier
+from indicators.statistics import (
+    Comparison,
+    Verdict,
+    Why,
+    compare_each,
+    earlier,
+    per_year,
+)
+from indicators.statistics.results import judged
 from lagesbild.atlas import Atlas
 from lagesbild.beside import (
     MUNICIPALITY,
@@ -38,19 +46,41 @@ class Benchmarks:
         self, one: Benchmark, series: Series, beside: Beside
     ) -> list[Comparison]:
         """Compare all areas of a map at once; once, whatever the language."""
+        if one.id == MUNICIPALITY:
+            return series.comparisons
+        found = self._compared(one, series, beside)
+        if not isinstance(one, OneArea):
+            return found
+        return [
+            self._careful(code, one, tested, series)
+            for code, tested in zip(series.codes, found, strict=True)
+        ]
+
+    def _compared(
+        self, one: Benchmark, series: Series, beside: Beside
+    ) -> list[Comparison]:
         key = (one.id, series.key)
         if key not in self._tested:
-            self._tested[key] = (
-                series.comparisons
-                if one.id == MUNICIPALITY
-                else compare_each(
-                    series.table,
-                    beside.rows,
-                    series.indicator,
-                    relation=beside.relation,
-                )
+            self._tested[key] = compare_each(
+                series.table, beside.rows, series.indicator, relation=beside.relation
             )
         return self._tested[key]
+
+    def _careful(
+        self, code: str, one: OneArea, found: Comparison, series: Series
+    ) -> Comparison:
+        """Say of two areas the same whichever is asked about: what is less clear.
+
+        How many are compared at once differs, and so does the correction for it.
+        """
+        if found.p is None or code not in self._by_code:
+            return found
+        back = self._by_code[code]
+        others = self._compared(back, series, back.hold(series))
+        p = others[list(series.codes).index(one.code)].p
+        if p is None or p <= found.p:
+            return found
+        return replace(found, p=p, verdict=judged(p, found.difference or 0.0))
 
     @cached_property
     def known(self) -> list[Benchmark]:
@@ -63,7 +93,7 @@ class Benchmarks:
             found.append(self._groups)
         if any(self._has_earlier(one) for one in self._series.values()):
             found.append(Earlier(self._series))
-        return [*found, *self._configured(), *self._areas()]
+        return [*found, *self._configured(), *self._by_code.values()]
 
     @property
     def _compares(self) -> bool:
@@ -104,6 +134,7 @@ class Benchmarks:
         """Give the benchmarks of the configuration that have figures at all."""
         rows = self.atlas.published
         rows = rows[(rows["geography"] == BENCHMARKS) & (rows["group"] == TOTAL)]
+        rows = per_year(rows, self.atlas.indicators)
         by_code: dict[str, dict[str, Row]] = {}
         for row in rows.to_dict("records"):
             if row["status"] != Status.MISSING:
@@ -115,7 +146,11 @@ class Benchmarks:
             if by_code.get(one.code, {}).keys() & self._series.keys()
         ]
 
-    def _areas(self) -> list[Benchmark]:
+    @cached_property
+    def _by_code(self) -> dict[str, OneArea]:
+        return {one.code: one for one in self._areas()}
+
+    def _areas(self) -> list[OneArea]:
         if len(self._names) > MOST_AREAS:
             return []
         parts = {

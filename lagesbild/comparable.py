@@ -52,15 +52,24 @@ def may_compare(
     forbid = _FORBID if tested and tested.part else (*_FORBID, _area)
     if forbidden := [text for rule in forbid if (text := rule(a, b))]:
         return Answer.NO, forbidden
-    careful = [text for rule in _CARE if (text := rule(a, b))]
-    clear, said = difference(a, b, tested)
+    is_tested = tested is not None and tested.verdict != "not_compared"
+    # a test that has been made allows for the one being larger, or part of the other
+    care = _CARE[1:] if is_tested else _CARE
+    careful = [text for rule in care if (text := rule(a, b))]
+    part = ""
     if tested and tested.part:
-        part = _area if tested.verdict == "not_compared" else _part
-        careful = [part(a, b), *careful]
+        part = (_part if is_tested else _area)(a, b)
+    clear, said = difference(a, b, tested)
+    why = [*filter(None, [part]), *careful]
     if careful or not clear:
-        return Answer.CARE, [*careful, said]
-    alike = _("Det är samma mått, samma källa och samma slags område.")
-    return Answer.YES, [alike, said]
+        return Answer.CARE, [*why, said]
+    return Answer.YES, [part or _alike(a, b), said]
+
+
+def _alike(a: Figure, b: Figure) -> str:
+    if a.level != b.level:
+        return _("Det är samma mått och samma källa.")
+    return _("Det är samma mått, samma källa och samma slags område.")
 
 
 def answer_text(answer: Answer) -> str:
@@ -137,13 +146,27 @@ def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
     return a is None or b is None or (a[0] < b[1] and b[0] < a[1])
 
 
+def _season(a: Figure, b: Figure) -> str:
+    """Forbid an autumn beside a spring, and a term beside a year."""
+    if a.months is None or b.months is None or a.period == b.period:
+        return ""
+    alike = (b.months[0] - a.months[0]) % 12 == 0
+    if alike and a.months[1] - a.months[0] == b.months[1] - b.months[0]:
+        return ""
+    return _(
+        "{a} och {b} är olika slags perioder: de börjar inte vid samma tid på året, "
+        "eller är olika långa."
+    ).format(a=a.period, b=b.period)
+
+
 def _break(a: Figure, b: Figure) -> str:
     if a.era == b.era:
         return ""
+    first, last = sorted((a, b), key=lambda one: one.era)
     return _(
         "Mellan {a} och {b} ändrades gränsen eller definitionen. Det räknas inte på "
         "samma sätt."
-    ).format(a=a.period, b=b.period)
+    ).format(a=first.period, b=last.period)
 
 
 def _border(a: Figure, b: Figure) -> str:
@@ -186,6 +209,7 @@ _FORBID: tuple[Rule, ...] = (
     _number,
     _both,
     _time,
+    _season,
     _break,
 )
 _CARE: tuple[Rule, ...] = (_border, _source, _size)

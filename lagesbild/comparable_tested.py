@@ -11,6 +11,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from indicators.model import Kind
+from indicators.numbers import format_number
 from indicators.texts import _
 from lagesbild.config import BENCHMARKS, GROUPS, Config
 from lagesbild.profile_beside import VERDICTS
@@ -32,6 +33,7 @@ class Settled:
     verdict: str  # "higher", "lower", "same" or "not_compared"
     why: str = ""  # why it was not compared
     part: bool = False  # whether one is an area within the other
+    among: int = 0  # compared at once, where only that keeps them from being told apart
 
 
 def already_tested(
@@ -74,7 +76,9 @@ def _straight(
         return None
     verdict = VERDICTS[series["verdicts"][place]]
     part = benchmark == GROUP or is_around(prepared.config, benchmark)
-    return Settled(verdict, told["reasons"][series["reasons"][place]], part)
+    why = told["reasons"][series["reasons"][place]]
+    among = series["among"] if place in series["crowded"] else 0
+    return Settled(verdict, why, part, among)
 
 
 def _benchmark(prepared: Prepared, one: Place, other: Place) -> str | None:
@@ -131,6 +135,12 @@ def difference(a: Figure, b: Figure, tested: Settled | None) -> tuple[bool, str]
     one, other = (a.area, b.area) if a.period == b.period else (a.period, b.period)
     if tested.verdict == "not_compared":
         return False, _not_told(tested.why)
+    if tested.among:
+        return False, _(
+            "Talet för {one} går inte att skilja från talet för {other}: {count} "
+            "områden jämförs på en gång, och då krävs en större skillnad för att den "
+            "ska kallas tydlig."
+        ).format(one=one, other=other, count=format_number(tested.among))
     text = {
         "higher": _(
             "Talet för {one} är tydligt högre än för {other}: skillnaden är större än "

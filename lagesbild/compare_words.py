@@ -56,6 +56,7 @@ def _over_time() -> dict[str, str]:
         "locked": _(
             "Färgerna betyder samma sak i alla kartor, så att åren går att jämföra."
         ),
+        "locked_broken": _("Färgerna betyder samma sak i alla kartor."),
         "one_period": _(
             "Det finns bara en period, så det går inte att se någon utveckling."
         ),
@@ -66,6 +67,10 @@ def _over_time() -> dict[str, str]:
         "lines_note": _(
             "Linjen bryts där ett tal saknas eller inte visas. Små grupper svänger "
             "mycket från år till år utan att något har ändrats."
+        ),
+        "terms_apart": _(
+            "Höstterminer och vårterminer har var sin linje: de går inte att jämföra "
+            "med varandra."
         ),
         "too_many_lines": _(
             "Områdena är för många för en linje var. Välj ett område, så visas det "
@@ -96,8 +101,10 @@ def _pooled() -> dict[str, str]:
             "perioderna får visas."
         ),
         "pool_left": _("Inte med, eftersom perioderna inte räcker: {periods}."),
-        "pool_told": _("{period}: {text}"),
-        "pool_both": _("Både {first} och {second}: {text}"),
+        "pool_others": _("Inte med, eftersom de är av ett annat slag: {periods}."),
+        "pool_told": _("Tillsammans, {period}: {text}"),
+        "pool_alone": _("Var för sig, {period}: {text}"),
+        "pool_both": _("Både tillsammans, {first}, och bara {second}: {text}"),
     }
 
 
@@ -126,9 +133,16 @@ def _two_measures() -> dict[str, str]:
             "en person."
         ),
         "same_measure": _("Välj två olika mått."),
-        "not_shown": _("{count} områden saknar minst ett av talen och visas inte."),
-        "not_shown_one": _("Ett område saknar minst ett av talen och visas inte."),
-        "no_points": _("Inget område har båda talen."),
+        "not_shown": _(
+            "{count} områden har ingen punkt: minst ett av talen är skyddat eller "
+            "saknas."
+        ),
+        "not_shown_one": _(
+            "Ett område har ingen punkt: minst ett av talen är skyddat eller saknas."
+        ),
+        "no_points": _(
+            "Inget område visas med båda talen, så det finns inget att rita."
+        ),
     }
 
 

@@ -39,7 +39,9 @@ def compared(
     dict
         `name`; `verdicts` and `reasons`, the words of the letters; `which`, the place
         among `others` of what each area is held against, None where there is only one;
-        `series`, by key: a letter for each area in `verdicts` and `reasons`, the
+        `series`, by key: a letter for each area in `verdicts` and `reasons`, `crowded`,
+        the places of those that are not told apart only because so many (`among`) are
+        compared at once, the
         sentence about the map, the words of the legend, `lines` that name the areas,
         and `others`: what they are held against, with its figure, how many are behind
         it and what it is likely between; where that is the area's own, `before` is the
@@ -75,6 +77,8 @@ def _series(
     return {
         "verdicts": letters(found),
         "reasons": "".join(REASONS[Why(c.reason)] for c in found),
+        "crowded": [place for place, c in enumerate(found) if c.clear_alone],
+        "among": sum(c.p is not None for c in found),
         "certainty": f"{certainty(found, beside.phrase)} {_sources(beside)}".strip(),
         "why_not": why_not(found),
         "legend": _("Jämfört med {beside} (antal områden)").format(

@@ -11,8 +11,9 @@ from indicators.statistics import Gap, Interval, gap
 from indicators.texts import _
 from lagesbild.atlas import Atlas
 from lagesbild.compare_words import MOST_IN_GAP
+from lagesbild.config import GROUPS
 from lagesbild.portrait.measures import measures
-from lagesbild.sentences.gap import gap_sentence
+from lagesbild.sentences.gap import gap_sentence, times_told
 from lagesbild.series import Series
 
 ENDS = ("highest", "lowest", "apart", "between")
@@ -29,16 +30,25 @@ def gap_tables(atlas: Atlas, level: str) -> dict[str, list[dict[str, Any]]]:
         where there is none to tell), `low` and `high` (what it is likely between),
         `other_areas` (whether others are counted than in the period before, so that no
         line may join the two), and the texts of the table. Computed from what is
-        published.
+        published. Empty where the areas are too many to be named, and for area groups
+        that overlap: their persons would be counted several times over, and the
+        difference would seem surer than it is.
     """
     areas = atlas.levels[level].areas
-    if len(areas) > MOST_IN_GAP:
+    if len(areas) > MOST_IN_GAP or (level == GROUPS and _overlap(atlas)):
         return {}
     names = dict(zip(areas["area_code"], areas["name"], strict=True))
     return {
         measure.indicator.id: _points(measure.series, names)
         for measure in measures(atlas.series(level))
     }
+
+
+def _overlap(atlas: Atlas) -> bool:
+    """Tell whether any area is in two of the area groups."""
+    groups = atlas.workspace.config.groups
+    members = [code for group in groups for code in set(group.areas)]
+    return len(members) > len(set(members))
 
 
 def _points(series: Sequence[Series], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -70,7 +80,7 @@ def _texts(found: Gap, one: Series) -> dict[str, str]:
         return dict.fromkeys(CELLS, "")
     indicator = one.indicator
     decimals, unit = indicator.decimals, str(indicator.unit)
-    times = found.relative
+    times, times_between = times_told(found) or (None, None)
     return {
         "counted": _("{count} av {all}").format(
             count=len(found.counted), all=len(one.codes)
@@ -83,7 +93,7 @@ def _texts(found: Gap, one: Series) -> dict[str, str]:
         ),
         "times": "" if times is None else format_number(times, 1),
         "times_between": _from_to(
-            found.relative_interval, 1, lambda high: format_number(high, 1)
+            times_between, 1, lambda high: format_number(high, 1)
         ),
     }
 

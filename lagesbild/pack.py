@@ -188,6 +188,6 @@ def _labels(one: Series) -> dict[str, list[Any]]:
             for (_n, d, v, s, r), members in zip(rows, one.members, strict=True)
         ],
         "bases": [
-            "" if s != Status.OK else base_text(n, d) for n, d, _v, s, _r in rows
+            "" if s != Status.OK else base_text(n, d, r) for n, d, _v, s, r in rows
         ],
     }

@@ -17,7 +17,7 @@ import pandas as pd
 
 from geo.geometry import SVG_UP_TO
 from indicators.model import Indicator, Status
-from indicators.statistics import Why, era, named, pool, pools
+from indicators.statistics import Why, alike, era, named, pool, pools
 from indicators.texts import _
 from lagesbild.likely import likely
 from lagesbild.pack import series_entry
@@ -26,6 +26,7 @@ from lagesbild.series import Series
 from lagesbild.verdicts import reason_text
 
 SIZES = (2, 3)  # periods
+SHOWN_APART = (Why.ROUNDED, Why.NO_COUNTS, Why.TOO_FEW)
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,16 @@ class Pools:
         return [[by_period[period] for period in some] for some in chosen]
 
     def left(self, size: int) -> list[str]:
-        """List the periods that are in none of them."""
+        """List the periods of the same sort that are in none of them."""
         used = {one.period for some in self.together(size) for one in some}
-        return [one.period for one in self.series if one.period not in used]
+        periods = [one.period for one in self.series]
+        return [one for one in alike(periods) if one not in used]
+
+    @property
+    def others(self) -> list[str]:
+        """List the periods of other sorts than the latest: springs, not autumns."""
+        periods = [one.period for one in self.series]
+        return [one for one in periods if one not in alike(periods)]
 
 
 def pools_of(known: Sequence[Measure]) -> list[Pools]:
@@ -76,14 +84,16 @@ def pooled_words(known: Sequence[Pools]) -> dict[str, dict[str, Any]]:
     -------
     dict from indicator to dict
         `why`: a sentence, where nothing can. Else `note`, what putting together does to
-        this measure; and `sizes`: for each number of periods at a time, as text, the
-        periods that are in none, in words.
+        this measure; `sizes`: for each number of periods at a time, as text, the
+        periods that are in none for being too few, in words; and `others`, those that
+        are of another sort.
     """
     return {
         one.indicator.id: {
             "why": "" if one.sizes else _why(one),
             "note": _note(one.indicator) if one.sizes else "",
             "sizes": {str(size): ", ".join(one.left(size)) for size in one.sizes},
+            "others": ", ".join(one.others),
         }
         for one in known
     }
@@ -155,12 +165,21 @@ def _entries(one: Pools, size: int) -> list[dict[str, Any]]:
 def _entry(one: Series) -> dict[str, Any]:
     entry = series_entry(one, 0)
     rows: Sequence[Mapping[Any, Any]] = one.table.to_dict("records")
-    between = [likely(row, one.indicator)["interval"] for row in rows]
     entry["labels"] = [
-        f"{text} ({words})" if words else text
-        for text, words in zip(entry["labels"], between, strict=True)
+        _label(text, likely(row, one.indicator)["interval"], why)
+        for text, row, why in zip(
+            entry["labels"], rows, one.found["why"].tolist(), strict=True
+        )
     ]
+    del entry["bases"]  # of averages nobody would recognise the counts
     return entry
+
+
+def _label(text: str, between: str, why: Why) -> str:
+    """Say what it is likely between, or why periods that are shown give none."""
+    if why in SHOWN_APART:
+        return _("Kan inte läggas ihop: {why}").format(why=reason_text(why))
+    return f"{text} ({between})" if between else text
 
 
 def _note(indicator: Indicator) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lagesbild.words import alike_sentence
+from lagesbild.words import alike_sentence, crowded_sentence
 
 VERDICTS = {"h": "higher", "l": "lower", "s": "same", "n": "not_compared"}
 Told = Mapping[str, Any]
@@ -76,7 +76,7 @@ def _line(line: Told, told: Told, which: int | None, place: int) -> dict[str, An
         "verdict": VERDICTS[letter],
         "verdict_text": told["verdicts"][letter],
         "reason_text": told["reasons"][reason],
-        "cannot_say": _cannot_say(line, other["name"], letter),
+        "cannot_say": _cannot_say(line, other["name"], one, place),
     }
 
 
@@ -86,8 +86,11 @@ def _earlier(line: Told, period: str) -> dict[str, Any]:
     return {"text": point["text"], "number": point["number"]}
 
 
-def _cannot_say(line: Told, name: str, letter: str) -> list[str]:
+def _cannot_say(line: Told, name: str, one: Told, place: int) -> list[str]:
     """Say of this benchmark what was said of the municipality, and nothing of it."""
     rest = [text for text in line["cannot_say"] if text != line["cannot_compare"]]
-    alike = letter == "s" and line["number"] is not None
-    return [alike_sentence(name), *rest] if alike else rest
+    if one["verdicts"][place] != "s" or line["number"] is None:
+        return rest
+    if place in one["crowded"]:
+        return [crowded_sentence(name, one["among"]), *rest]
+    return [alike_sentence(name), *rest]

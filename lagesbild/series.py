@@ -13,7 +13,7 @@ import pandas as pd
 from geo.classes import classify
 from indicators.model import NUMBERS, TOTAL, Indicator, Reason, Status
 from indicators.periods import in_time
-from indicators.statistics import Comparison, compare_with_whole
+from indicators.statistics import Comparison, compare_with_whole, per_year
 from indicators.texts import _, language
 from lagesbild.joint import MEMBERS, joint_rows, with_joint
 from lagesbild.sentences import headline
@@ -160,7 +160,7 @@ def all_series(
     list of Series
         By indicator, then period, oldest first.
     """
-    total = published[published["group"] == TOTAL]
+    total = per_year(published[published["group"] == TOTAL], indicators)
     here = total[total["geography"] == geography]
     # Sorted, so that the rows of a series are a slice: many times cheaper to take.
     here = here.sort_values(["indicator", "period"], kind="stable")

@@ -67,6 +67,10 @@ def reason_text(reason: str) -> str:
         Why.BREAK: _("gränsen eller definitionen har ändrats"),
         Why.FEW_PERIODS: _("det behövs minst fem perioder i rad"),
         Why.UNSTABLE: _("en enda period avgör åt vilket håll det går"),
+        Why.TWO_WAYS: _(
+            "det första och det sista talet ger ett annat svar än alla talen "
+            "tillsammans"
+        ),
     }[Why(reason)]
 
 

@@ -8,6 +8,9 @@ from indicators.model import Direction, Indicator, Kind, Reason, Status
 from indicators.numbers import NBSP, format_number, with_unit
 from indicators.texts import _
 
+# As indicators.statistics has them, which takes long to load: pages need these alone.
+INEXACT = (Reason.ROUNDED_3, Reason.ROUNDED_5, Reason.APPROXIMATE)
+
 
 def practice_mark(indicator: Indicator) -> str:
     """Say that figures are made up, where they are; otherwise nothing."""
@@ -34,18 +37,20 @@ def value_text(value: float, indicator: Indicator, denominator: float) -> str:
     return with_unit(number_text(value, indicator, denominator), str(indicator.unit))
 
 
-def base_text(numerator: float, denominator: float) -> str:
-    """Say how many persons are behind a value, where that is known."""
+def base_text(numerator: float, denominator: float, reason: str = "") -> str:
+    """Say how many persons are behind a value, where that is known.
+
+    Where `reason` says that counts are rounded they are not told as exact.
+    """
     if math.isnan(denominator):
         return ""
-    people = format_number(denominator)
+    count, people = format_number(numerator), format_number(denominator)
+    about = reason in INEXACT
     if math.isnan(numerator):
-        return _("bygger på {people}").format(people=people)
-    return (
-        _("{count} av {people}")
-        .format(count=format_number(numerator), people=people)
-        .replace(" ", NBSP)
-    )
+        words = _("bygger på ungefär {people}") if about else _("bygger på {people}")
+        return words.format(people=people)
+    words = _("ungefär {count} av {people}") if about else _("{count} av {people}")
+    return words.format(count=count, people=people).replace(" ", NBSP)
 
 
 def absence_text(status: str, reason: str) -> str:
@@ -76,6 +81,16 @@ def alike_sentence(beside: str) -> str:
         "Det går inte att säga om området skiljer sig från {beside}: skillnaden är "
         "inte större än vad slumpen kan ge."
     ).format(beside=beside)
+
+
+def crowded_sentence(beside: str, count: int) -> str:
+    """Say that a difference is not clear only because so many are compared at once."""
+    return _(
+        "Det går inte att säga om området skiljer sig från {beside}. {count} områden "
+        "jämförs på en gång, och då krävs en större skillnad för att den ska kallas "
+        "tydlig: annars skulle slumpen lätt peka ut något av dem. Där färre områden "
+        "jämförs på en gång kan svaret bli ett annat."
+    ).format(beside=beside, count=format_number(count))
 
 
 def map_words() -> dict[str, str]:

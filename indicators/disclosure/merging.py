@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.disclosure.policy import Rule
 from indicators.disclosure.primary import is_small
 from indicators.disclosure.structure import Area
-from indicators.model import COLUMNS, KEY, NUMBERS, Status
+from indicators.model import COLUMNS, KEY, NUMBERS, Reason, Status
 
 JOINT = "+"  # between the codes of areas that are only shown together
 
@@ -51,11 +51,18 @@ def joined(observations: pd.DataFrame, parts: list[Area], rule: Rule) -> dict[st
 
 
 def added_up(table: pd.DataFrame) -> pd.DataFrame:
-    """Add up the rows of one cell."""
-    weighted = table.assign(weighted=table["value"] * table["denominator"])
+    """Add up the rows of one cell; a sum with a part known only about is so itself."""
+    weighted = table.assign(
+        weighted=table["value"] * table["denominator"],
+        about=table["reason"] == Reason.APPROXIMATE,
+    )
     groups = weighted.groupby(KEY, sort=True)
     sums = groups[["numerator", "denominator", "weighted"]].sum(min_count=1)
     total = groups["value"].sum()
     mean = sums["weighted"] / sums["denominator"]
-    sums = sums.assign(value=mean.where(sums["denominator"].notna(), total))
-    return sums.reset_index().assign(status=Status.OK, reason="")[COLUMNS]
+    sums = sums.assign(
+        value=mean.where(sums["denominator"].notna(), total),
+        status=Status.OK,
+        reason=groups["about"].any().map({True: Reason.APPROXIMATE, False: ""}),
+    )
+    return sums.reset_index()[COLUMNS]

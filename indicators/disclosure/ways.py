@@ -18,7 +18,7 @@ from indicators.disclosure.policy import Rule
 from indicators.disclosure.rounding import rounded_table
 from indicators.disclosure.statements import ROUNDED, truth
 from indicators.disclosure.structure import Area, Sums, years_of
-from indicators.model import COLUMNS, Status
+from indicators.model import COLUMNS, Kind, Status
 
 YEARS = 3
 
@@ -65,7 +65,7 @@ def take(
     if way is Way.MERGED:
         return _merged(observations, sums, rule)
     if way is Way.POOLED:
-        return _pooled(observations, sums)
+        return _pooled(observations, sums, rule)
     base = 3 if way is Way.ROUNDED_3 else 5
     return _rounded(observations, sums, rule, base, secret)
 
@@ -84,8 +84,13 @@ def _coarser(observations: pd.DataFrame, sums: Sums) -> Taken | None:
     return Taken(observations, sums, held, given_up=int(values.sum()))
 
 
-def _pooled(observations: pd.DataFrame, sums: Sums) -> Taken | None:
-    """Put years together by three, the latest ones whole, none of them in two pools."""
+def _pooled(observations: pd.DataFrame, sums: Sums, rule: Rule) -> Taken | None:
+    """Put years together by three, the latest ones whole, none of them in two pools.
+
+    Not numbers of persons, of which three years have three times as many, and no index.
+    """
+    if rule.kind in (Kind.COUNT, Kind.INDEX):
+        return None
     years = sorted(p for p in set(observations["period"]) if p.isdigit())
     if len(years) < YEARS or observations["status"].ne(Status.OK).any():
         return None

@@ -13,6 +13,7 @@ Everything is computed from published rows alone (`numerator`, `denominator`, `v
     fewer_persons(row, whole, indicator) -> (about, Interval) | None
     pools(periods, size, breaks=()) -> [periods]     which periods to put together
     pool(tables, indicator) -> DataFrame             tables: one for each period
+    per_year(table, indicators) -> DataFrame         persons of several years, of one
 """
 
 from indicators.statistics.comparison import compare, compare_each, compare_with_whole
@@ -30,6 +31,7 @@ from indicators.statistics.results import (
     Why,
 )
 from indicators.statistics.succession import (
+    alike,
     disjoint,
     earlier,
     era,
@@ -38,6 +40,7 @@ from indicators.statistics.succession import (
     pools,
 )
 from indicators.statistics.trends import trend
+from indicators.statistics.yearly import per_year
 
 __all__ = [
     "Comparison",
@@ -47,6 +50,7 @@ __all__ = [
     "Trend",
     "Verdict",
     "Why",
+    "alike",
     "compare",
     "compare_each",
     "compare_with_whole",
@@ -59,6 +63,7 @@ __all__ = [
     "interval",
     "named",
     "overlap",
+    "per_year",
     "pool",
     "pools",
     "trend",

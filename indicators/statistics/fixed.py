@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indicators.model import Indicator, Kind, Status
-from indicators.statistics.counts import Counts, Row, read, step
+from indicators.statistics.counts import INEXACT, Counts, Row, read, step
 from indicators.statistics.exact import one_rate, one_share
 from indicators.statistics.intervals import within
 from indicators.statistics.quantiles import CONFIDENCE, p_of
@@ -16,26 +16,49 @@ from indicators.statistics.results import (
     judged,
     not_compared,
 )
+from indicators.statistics.sides import compared
+
+MANY = 20  # times the persons of the area: then its chance is nearly all there is
 
 
 def against_fixed(row: Row, benchmark: Row, indicator: Indicator) -> Comparison:
-    """Compare a row with the value of a benchmark, taken as it is but for rounding."""
+    """Compare a row with the value of a benchmark, taken as it is but for rounding.
+
+    Where it is known to stand for too few for that, its own chance counts as well.
+    """
     counts = read(row, indicator)
     if isinstance(counts, Why):
         return not_compared(counts)
     value = float(benchmark["value"])
     if benchmark["status"] != Status.OK or np.isnan(value):
         return not_compared(Why.NO_BENCHMARK)
+    if benchmark.get("reason") in INEXACT:
+        return not_compared(Why.ROUNDED)
+    other = read(benchmark, indicator)
+    if isinstance(other, Counts) and other.people < MANY * counts.people:
+        return compared([counts], [other], indicator, as_parts=False)[0]
+    return _beside_value(counts, value, _around(benchmark, indicator), indicator)
+
+
+def _around(benchmark: Row, indicator: Indicator) -> Interval:
+    """Give what a benchmark can be, where it is shown rounded."""
+    value = float(benchmark["value"])
     half = step(indicator, float(benchmark["denominator"])) / 2
-    low, high = max(value - half, 0.0), value + half
-    if indicator.kind is Kind.SHARE:
-        high = min(high, 100.0)
+    is_count = indicator.kind in (Kind.SHARE, Kind.RATE)
+    low = max(value - half, 0.0) if is_count else value - half
+    is_share = indicator.kind is Kind.SHARE
+    return Interval(low, min(value + half, 100.0) if is_share else value + half)
+
+
+def _beside_value(
+    counts: Counts, value: float, fixed: Interval, indicator: Indicator
+) -> Comparison:
     own = within(counts, indicator, CONFIDENCE)
-    apart = Interval(own.low - high, own.high - low)
+    apart = Interval(own.low - fixed.high, own.high - fixed.low)
     middle = counts.value(indicator) - value
-    p = _mean_p(counts, low, high, indicator)
+    p = _mean_p(counts, fixed.low, fixed.high, indicator)
     if p is None:
-        p = _count_p(counts, low, high, indicator)
+        p = _count_p(counts, fixed.low, fixed.high, indicator)
     return Comparison(judged(p, middle), "", p, middle, apart, alone=p)
 
 

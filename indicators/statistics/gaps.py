@@ -72,8 +72,9 @@ def gap(
             why = _why_too_few(len(known), left_out)
             return Gap(why.value, counted=counted, left_out=left_out)
         z = math.sqrt(chi_squared(confidence, len(known) - 1))
-        found = _between(*_thirds(known, indicator), known, indicator, z)
-        return replace(found, counted=counted, left_out=left_out)
+        upper, lower, tied = _thirds(known, indicator)
+        found = _between(upper, lower, known, indicator, z)
+        return replace(found, counted=counted, left_out=left_out, tied=tied)
     if why := _why_not(high, low, known):
         return Gap(why.value)
     return _between(tuple(high), tuple(low), known, indicator, two_sided(confidence))
@@ -111,10 +112,13 @@ def _why_not(high: Sequence[str], low: Sequence[str], known: Known) -> Why:
 
 def _thirds(
     known: Known, indicator: Indicator
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Pick the upper and the lower third; tell whether others have the same value."""
     ordered = sorted(known, key=lambda code: (known[code].value(indicator), code))
+    values = [known[code].value(indicator) for code in ordered]
     size = len(ordered) // PARTS
-    return tuple(sorted(ordered[-size:])), tuple(sorted(ordered[:size]))
+    tied = values[size - 1] == values[size] or values[-size - 1] == values[-size]
+    return tuple(sorted(ordered[-size:])), tuple(sorted(ordered[:size])), tied
 
 
 def _between(

@@ -41,6 +41,7 @@ class Why(StrEnum):
     BREAK = "break"  # the border or the definition changed in between
     FEW_PERIODS = "few_periods"  # fewer than five periods in a row
     UNSTABLE = "unstable"  # one single period decides which way it goes
+    TWO_WAYS = "two_ways"  # the line goes one way, from first to last it goes another
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Course(StrEnum):
 
     RISING = "rising"
     FALLING = "falling"
-    STEADY = "steady"  # no change that can be told from chance
+    STEADY = "steady"  # no way it goes that can be told from chance
     NOT_COMPUTED = "not_computed"
 
 
@@ -105,7 +106,8 @@ class Gap:
     `absolute` is a difference in the indicator's unit, `relative` a ratio (2.0 is twice
     as much; None where the lowest is zero). `highest` and `lowest` are area codes, and
     so is `counted`: all areas that the thirds were picked among. `left_out` has the
-    reason of each of the others. If `reason` is not empty there is no gap to tell.
+    reason of each of the others. `tied` says that an area outside a third has the same
+    value as one in it. If `reason` is not empty there is no gap to tell.
     """
 
     reason: str = ""
@@ -119,6 +121,7 @@ class Gap:
     lowest: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     left_out: tuple[Why, ...] = ()
+    tied: bool = False
 
 
 def judged(p: float, difference: float) -> Verdict:

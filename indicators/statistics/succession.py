@@ -140,5 +140,11 @@ def _in_a_row(periods: Sequence[str], breaks: Sequence[str]) -> list[list[str]]:
 
 
 def named(pool: Sequence[str]) -> str:
-    """Name periods in a row for people: `2022–2024`, `HT2022–HT2024`."""
+    """Name periods in a row for people: `2022–2024`, `HT2023 + HT2024`.
+
+    Terms one by one: between two autumns there is a spring that isn't in it.
+    """
+    spans = [span(period) or Span(0, 0) for period in pool]
+    if any(one.end - one.first < YEAR for one in spans):
+        return " + ".join(pool)
     return f"{pool[0]}–{pool[-1]}"

@@ -4,12 +4,15 @@ Fingertips' rule for recent trends: the latest five periods, none of them missin
 overlapping and no break between them; a weighted regression (for shares the chi-squared
 test for trend of Cochran and Armitage); chi-squared of at least 9.55, which is a chance
 of 0.2 %; and, stricter than Fingertips, a slope that keeps its sign when any one of the
-five is left out.
+five is left out, and a last figure that lies on that side of the first: whoever reads
+that a figure has risen from one year to another looks at those two.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +20,7 @@ import pandas as pd
 
 from indicators.model import Indicator, Kind
 from indicators.periods import span
-from indicators.statistics.counts import BARE, Counts, read
+from indicators.statistics.counts import BARE, Counts, Row, read, step
 from indicators.statistics.quantiles import Floats
 from indicators.statistics.results import Course, Trend, Why
 from indicators.statistics.succession import alike, disjoint, overlap, since
@@ -45,13 +48,17 @@ def trend(
     if why:
         return _none(why)
     by_period = rows.set_index(rows["period"].astype(str))
-    found = [read(by_period.loc[one].to_dict(), indicator) for one in periods]
+    chosen = [by_period.loc[one].to_dict() for one in periods]
+    found = [read(row, indicator) for row in chosen]
     for one in found:
         if isinstance(one, Why):
             return _none(one, periods)
     starts = [where.first for where in map(span, periods) if where is not None]
     points = [one for one in found if isinstance(one, Counts)]
-    return _judged(np.array(starts) / 12, points, indicator, periods)
+    told = _judged(np.array(starts) / 12, points, indicator, periods)
+    return _as_seen(
+        told, _written(chosen[0], indicator), _written(chosen[-1], indicator)
+    )
 
 
 def _usable(periods: list[str], breaks: Sequence[str]) -> tuple[tuple[str, ...], Why]:
@@ -82,7 +89,24 @@ def _judged(
     without = [slope_of(at[one], y[one], weight[one])[0] for one in keep]
     if min(one / slope for one in without) < 1e-9:  # none, but for the computer's own
         return Trend(Course.STEADY, Why.UNSTABLE.value, periods, chi)
+    if (y[-1] - y[0]) * slope <= 0:
+        return Trend(Course.STEADY, Why.TWO_WAYS.value, periods, chi)
     return Trend(Course.RISING if slope > 0 else Course.FALLING, "", periods, chi)
+
+
+def _as_seen(told: Trend, first: float, last: float) -> Trend:
+    """Take back a rise or a fall that the figures as they are written don't show."""
+    seen = {Course.RISING: last > first, Course.FALLING: last < first}
+    if seen.get(told.course, True):
+        return told
+    return replace(told, course=Course.STEADY, reason=Why.TWO_WAYS.value)
+
+
+def _written(row: Row, indicator: Indicator) -> float:
+    """Give a published value as it is read: rounded to what is shown of it."""
+    shown = step(indicator, float(row["denominator"]))
+    places = min(round(-math.log10(shown)), max(indicator.decimals, 0))
+    return round(float(row["value"]), places)
 
 
 def weighted(points: list[Counts], indicator: Indicator) -> tuple[Floats, Floats]:

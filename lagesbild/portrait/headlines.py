@@ -29,8 +29,11 @@ def headlines(findings: Sequence[Finding], area: str) -> list[str]:
     said = [_strength(one) for one in strengths]
     said += [_challenge(one) for one in challenges]
     clear = [one for one in findings if _is_clear(one)]
-    rest = [one for one in clear if one not in (*strengths, *challenges)]
-    more = _more(len(rest), area) if said else _apart(len(rest), area)
+    told = [*strengths, *challenges]
+    rest = [one for one in clear if one not in told]
+    # What is told by its trend alone does not differ: then there is nothing "more".
+    words = _more if any(map(_is_clear, told)) else _apart
+    more = words(len(rest), area)
     if not strengths:
         said.insert(0, _alike(findings, area))
     return [text for text in (*said, more) if text]

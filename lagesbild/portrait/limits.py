@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from indicators.model import Direction, Indicator, Kind, Status
+from indicators.model import Direction, Indicator, Kind, Reason, Status
 from indicators.numbers import format_number
 from indicators.statistics import Comparison, Course, Trend, Verdict, Why
+from indicators.statistics.counts import INEXACT
 from indicators.texts import _
 from lagesbild.portrait.measures import Row, Shared
 from lagesbild.sentences.counts import is_shown
 from lagesbild.sentences.time import trend_sentence
 from lagesbild.sentences.together import only_together
 from lagesbild.verdicts import reason_text
-from lagesbild.words import alike_sentence
+from lagesbild.words import alike_sentence, crowded_sentence
 
 FEW = 100  # persons: below this a single one is more than a percentage point
 
@@ -75,14 +76,9 @@ def cannot_compare(row: Row, comparison: Comparison, compared: int = 1) -> str:
     """Say what can't be told of a figure beside the municipality's, and why not."""
     if comparison.verdict is not Verdict.SAME or not is_shown(row):
         return ""
-    if not comparison.clear_alone:
-        return alike_sentence(_("hela kommunen"))
-    return _(
-        "Det går inte att säga om området skiljer sig från hela kommunen. {count} "
-        "områden jämförs på en gång, och då krävs en större skillnad för att den ska "
-        "kallas tydlig: annars skulle slumpen lätt peka ut något av dem. Där färre "
-        "områden jämförs på en gång kan svaret bli ett annat."
-    ).format(count=format_number(compared))
+    if comparison.clear_alone:
+        return crowded_sentence(_("hela kommunen"), compared)
+    return alike_sentence(_("hela kommunen"))
 
 
 def _siblings(row: Row, indicator: Indicator) -> str:
@@ -100,11 +96,26 @@ def _siblings(row: Row, indicator: Indicator) -> str:
 
 
 def _unsure(row: Row, comparison: Comparison) -> str:
+    if is_shown(row) and row["reason"] in INEXACT:
+        return _inexact(row["reason"])
     if is_shown(row) and comparison.reason in (Why.NO_COUNTS, Why.NO_SPREAD):
         return _("Det går inte att säga hur säkert talet är: {why}.").format(
             why=reason_text(comparison.reason)
         )
     return ""
+
+
+def _inexact(reason: str) -> str:
+    """Say that a figure is rounded: asked of itself, since others may be as well."""
+    if reason == Reason.APPROXIMATE:
+        return _(
+            "Källan säger bara ungefär hur stort talet är. Därför går det inte att "
+            "säga hur säkert det är."
+        )
+    return _(
+        "Talet är inte exakt: små antal är avrundade, för att skydda små grupper. "
+        "Därför går det inte att säga hur säkert det är."
+    )
 
 
 def _direction(indicator: Indicator) -> str:

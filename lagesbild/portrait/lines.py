@@ -116,11 +116,15 @@ def _figure(row: Row, indicator: Indicator, shared: Shared | None) -> dict[str, 
     return {
         "value": _value(row, indicator, shared),
         "number": row["value"] if shown else None,
-        "base": base_text(row["numerator"], row["denominator"]) if shown else "",
+        "base": _base(row) if shown else "",
         "people": _or_none(row["denominator"]) if shown else None,
         "additive": shown or row["reason"] != Reason.NOT_ADDITIVE,
         **likely(row, indicator),
     }
+
+
+def _base(row: Row) -> str:
+    return base_text(row["numerator"], row["denominator"], row["reason"])
 
 
 def _beside(measure: Measure, comparison: Comparison) -> dict[str, Any]:

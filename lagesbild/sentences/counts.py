@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from indicators.model import Indicator, Kind, Status
+from indicators.model import Indicator, Kind, Reason, Status
 from indicators.numbers import format_number
 from indicators.texts import _
-from lagesbild.words import value_text
+from lagesbild.words import INEXACT, value_text
 
 _LAST = str.maketrans("åäö", "{|}")
 FEW = 20  # persons: rounded to fives, fewer would no longer fit the share
@@ -35,6 +35,18 @@ def is_shown(row: Mapping[Any, Any] | None) -> bool:
     )
 
 
+def is_none(row: Mapping[Any, Any]) -> bool:
+    """Tell whether a shown figure is nobody at all, and not only rounded to that."""
+    some = row["value"] > 0 or float(row["numerator"]) > 0
+    return not some and row.get("reason") != Reason.ROUNDED_ZERO
+
+
+def is_some(row: Mapping[Any, Any], indicator: Indicator) -> bool:
+    """Tell whether a shown share or rate is more than nobody and less than all."""
+    not_all = float(row["numerator"]) < float(row["denominator"])
+    return not is_none(row) and (row["value"] < indicator.multiplier or not_all)
+
+
 def about(count: float) -> str:
     r"""Write a number of persons, rounded so that nobody takes it for exact.
 
@@ -43,9 +55,13 @@ def about(count: float) -> str:
     >>> [about(n) for n in (7, 34, 187, 1046)]
     ['5', '35', '190', '1\xa0000']
     """
+    return format_number(_near(count))
+
+
+def _near(count: float) -> float:
     size = abs(count)
     step = 5 if size < 100 else 10 if size < 1000 else 10 ** (len(str(int(size))) - 2)
-    return format_number(max(step, math.floor(size / step + 0.5) * step) if size else 0)
+    return max(step, math.floor(size / step + 0.5) * step) if size else 0
 
 
 def out_of(rows: Iterable[Mapping[Any, Any] | None], indicator: Indicator) -> int:
@@ -62,7 +78,8 @@ def out_of(rows: Iterable[Mapping[Any, Any] | None], indicator: Indicator) -> in
     int
         100, or 1 000 for rates and for small shares with decimals. 0 where the figure
         itself is to be told: it is not that sort of number, fewer persons than that
-        are behind it, or nobody knows how many and the share has decimals.
+        are behind it, nobody knows how many and the share has decimals, or what is
+        neither nobody nor all would be told as 0 or as all.
     """
     shown = [row for row in rows if row is not None and is_shown(row)]
     if indicator.kind not in (Kind.RATE, Kind.SHARE) or not shown:
@@ -74,7 +91,13 @@ def out_of(rows: Iterable[Mapping[Any, Any] | None], indicator: Indicator) -> in
     people = [float(row["denominator"]) for row in shown]
     if any(number < base for number in people):
         return 0
+    if any(_is_lost(row, indicator, base) for row in shown):
+        return 0
     return 0 if fine and any(map(math.isnan, people)) else base
+
+
+def _is_lost(row: Mapping[Any, Any], indicator: Indicator, base: int) -> bool:
+    return is_some(row, indicator) and _out_of(row, indicator, base) in (0, base)
 
 
 def _plain(row: Mapping[Any, Any], indicator: Indicator) -> str:
@@ -84,8 +107,11 @@ def _plain(row: Mapping[Any, Any], indicator: Indicator) -> str:
 
 def of(row: Mapping[Any, Any], indicator: Indicator, base: int) -> str:
     """Write the number out of `base`, without the base."""
-    share = row["value"] / (1000 if indicator.kind is Kind.RATE else 100)
-    return format_number(math.floor(share * base + 0.5))
+    return format_number(_out_of(row, indicator, base))
+
+
+def _out_of(row: Mapping[Any, Any], indicator: Indicator, base: int) -> int:
+    return math.floor(float(row["value"]) / indicator.multiplier * base + 0.5)
 
 
 def behind(row: Mapping[Any, Any], indicator: Indicator) -> str:
@@ -93,17 +119,32 @@ def behind(row: Mapping[Any, Any], indicator: Indicator) -> str:
     count, everybody = float(row["numerator"]), float(row["denominator"])
     if indicator.kind in (Kind.COUNT, Kind.INDEX) or math.isnan(everybody):
         return ""
-    if math.isnan(count) or indicator.kind is Kind.MEAN:
+    is_exact = count < FEW and row.get("reason") not in INEXACT
+    if indicator.kind is Kind.MEAN or not _can_be_told(count, everybody, is_exact):
         return _("bygger på ungefär {all} {people}").format(
             all=about(everybody), people=indicator.people or _("personer")
         )
-    if count < FEW:  # rounded, it would not go with the share beside it
+    if is_exact:
         return _("{count} av ungefär {all}").format(
             count=format_number(count), all=about(everybody)
         )
+    # Few are not rounded any more: they would not go with the share beside them.
     return _("ungefär {count} av {all}").format(
-        count=about(count), all=about(everybody)
+        count=format_number(count) if count < FEW else about(count),
+        all=about(everybody),
     )
+
+
+def _can_be_told(count: float, everybody: float, is_exact: bool) -> bool:
+    """Tell whether a count is known, and not all or more once numbers are rounded.
+
+    "All but 5" is not said instead: how few are outside is what protection hides.
+    """
+    if math.isnan(count):
+        return False
+    told = count if is_exact or count < FEW else _near(count)
+    all_told = _near(everybody)
+    return told < all_told or (told == all_told and count == everybody)
 
 
 def number_word(number: int) -> str:

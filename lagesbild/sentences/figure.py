@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
-from indicators.model import Indicator, Kind, Status
-from indicators.numbers import format_number
+from indicators.model import Indicator, Kind, Protection, Reason, Status
+from indicators.numbers import format_number, with_unit
 from indicators.statistics import Comparison, Verdict
 from indicators.texts import _
-from lagesbild.sentences.counts import behind, is_shown, of, out_of
+from lagesbild.sentences.counts import (
+    behind,
+    is_none,
+    is_shown,
+    is_some,
+    of,
+    out_of,
+)
 from lagesbild.verdicts import reason_text
-from lagesbild.words import absence_text, value_text
+from lagesbild.words import absence_text, number_text
 
 Row = Mapping[Any, Any]
 
@@ -48,7 +56,7 @@ def level_sentence(
     brackets = f" ({inside})" if inside else ""
     if (
         indicator.phrase is None
-        or row["value"] <= 0
+        or is_none(row)
         or not (base or indicator.kind is Kind.SHARE)
     ):
         return _("{measure}: {value} i {area}{brackets}.").format(
@@ -79,42 +87,79 @@ def comparison_sentence(
         return _("I hela kommunen: {whole}. Talen jämförs inte: {why}.").format(
             whole=_value(whole, indicator), why=_small(reason_text(comparison.reason))
         )
+    is_clear = comparison.verdict is not Verdict.SAME
+    beside = _beside(row, whole, indicator, is_clear=is_clear)
     template = _templates(indicator)[comparison.verdict]
-    return template.format(whole=_beside(row, whole, indicator))
+    return template.format(brackets=f" ({beside})" if beside else "")
 
 
 def _templates(indicator: Indicator) -> dict[Verdict, str]:
-    same = _("Det går inte att skilja från hela kommunen ({whole}).")
+    same = _("Det går inte att skilja från hela kommunen{brackets}.")
     if indicator.phrase is not None:
         return {
-            Verdict.HIGHER: _("Det är tydligt fler än i hela kommunen ({whole})."),
-            Verdict.LOWER: _("Det är tydligt färre än i hela kommunen ({whole})."),
+            Verdict.HIGHER: _("Det är tydligt fler än i hela kommunen{brackets}."),
+            Verdict.LOWER: _("Det är tydligt färre än i hela kommunen{brackets}."),
             Verdict.SAME: same,
         }
     return {
-        Verdict.HIGHER: _("Det är tydligt högre än i hela kommunen ({whole})."),
-        Verdict.LOWER: _("Det är tydligt lägre än i hela kommunen ({whole})."),
+        Verdict.HIGHER: _("Det är tydligt högre än i hela kommunen{brackets}."),
+        Verdict.LOWER: _("Det är tydligt lägre än i hela kommunen{brackets}."),
         Verdict.SAME: same,
     }
 
 
-def _beside(row: Row, whole: Row, indicator: Indicator) -> str:
-    """Write the whole's figure out of the same number; as it is where that is alike."""
+def _beside(row: Row, whole: Row, indicator: Indicator, *, is_clear: bool) -> str:
+    """Write the whole's figure out of the same number; as it is where that is alike.
+
+    Nothing where a clear difference can't be seen in the figures as they are shown.
+    """
     base = out_of([row, whole], indicator)
-    if base and indicator.phrase is not None and row["value"] > 0:
+    is_told_so = bool(base) and indicator.phrase is not None and not is_none(row)
+    if is_told_so:
         own, other = of(row, indicator, base), of(whole, indicator, base)
         if own != other:
             return _("{n} av {base}").format(n=other, base=format_number(base))
-        return _("{own} mot {other}").format(
-            own=_value(row, indicator), other=_value(whole, indicator)
-        )
-    return _value(whole, indicator)
+    own, other = _value(row, indicator), _value(whole, indicator)
+    if is_clear and own == other:
+        own, other = _closer(row, whole, indicator)
+        is_told_so = True
+    if not is_told_so:
+        return other
+    if own == other:
+        return "" if is_clear else _("också {own}").format(own=own)
+    return _("{own} mot {other}").format(own=own, other=other)
 
 
-def _value(row: Row, indicator: Indicator) -> str:
-    text = value_text(row["value"], indicator, row["denominator"])
+def _closer(row: Row, whole: Row, indicator: Indicator) -> tuple[str, str]:
+    """Write both with one more decimal, where that is public and can be known."""
+    is_public = indicator.protection is Protection.NONE
+    has_counts = not any(math.isnan(float(one["numerator"])) for one in (row, whole))
+    more = int(is_public and has_counts)
+    return _value(row, indicator, more), _value(whole, indicator, more)
+
+
+def _value(row: Row, indicator: Indicator, more: int = 0) -> str:
+    """Write a figure, with `more` decimals than where it stands alone."""
+    zero = number_text(0.0, indicator, row["denominator"])  # "0" or "0,0"
+    number = _number(row, indicator, max(len(zero) - 2, 0) + more)
+    text = with_unit(number, str(indicator.unit))
     if indicator.kind is Kind.RATE and not str(indicator.unit):
         return _("{value} av 1 000").format(value=text)
+    return text
+
+
+def _number(row: Row, indicator: Indicator, decimals: int) -> str:
+    """Write a number, but never none or all of what is neither."""
+    if row.get("reason") == Reason.ROUNDED_ZERO:
+        decimals = 0  # nobody knows how closely the source rounds
+    text = format_number(row["value"], decimals)
+    if indicator.kind not in (Kind.SHARE, Kind.RATE) or not is_some(row, indicator):
+        return text
+    step = 10.0**-decimals
+    if text == format_number(0, decimals):
+        return _("under {number}").format(number=format_number(step, decimals))
+    if indicator.kind is Kind.SHARE and text == format_number(100, decimals):
+        return _("över {number}").format(number=format_number(100 - step, decimals))
     return text
 
 

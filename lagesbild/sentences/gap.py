@@ -83,21 +83,42 @@ def _why_none(gap: Gap) -> str:
     return reason_text(gap.reason)
 
 
+def times_told(gap: Gap) -> tuple[float, Interval] | None:
+    """Give how many times as much it is, with its interval, if that may be said.
+
+    The difference and the ratio are estimated in ways of their own, so that for few
+    persons one of them may leave chance out and the other not. Whoever reads both would
+    be told two things: the ratio is told where neither could be chance.
+    """
+    if gap.relative is None or gap.relative_interval is None or _may_be_chance(gap):
+        return None
+    if gap.relative_interval.low < 1:
+        return None
+    return gap.relative, gap.relative_interval
+
+
+def _may_be_chance(gap: Gap) -> bool:
+    return gap.interval is not None and 0 in gap.interval
+
+
 def _times(gap: Gap) -> list[str]:
     """Say how many times as much it is, unless it may be chance."""
-    if gap.interval is not None and gap.interval.low <= 0 <= gap.interval.high:
-        return [_("Skillnaden kan vara slump.")]
-    if gap.relative is None or gap.relative_interval is None:
+    if gap.high_value == gap.low_value:
         return []
+    if _may_be_chance(gap):
+        return [_("Skillnaden kan vara slump.")]
+    if (told := times_told(gap)) is None:
+        return []
+    times, between = told
     text = _(
         "Talet är {times} gånger så högt där det är högst som där det är lägst "
         "(troligen mellan {low} och {high} gånger)."
     )
     return [
         text.format(
-            times=format_number(gap.relative, 1),
-            low=format_number(gap.relative_interval.low, 1),
-            high=format_number(gap.relative_interval.high, 1),
+            times=format_number(times, 1),
+            low=format_number(between.low, 1),
+            high=format_number(between.high, 1),
         )
     ]
 
@@ -115,20 +136,40 @@ def _left_out(gap: Gap) -> list[str]:
 
 
 def _ends(gap: Gap) -> str:
-    """Give the sentence that names both ends: one area each, or some."""
+    """Give the sentence about both ends, which are named where that says something.
+
+    A third that is one area would be the best and the worst; a difference that may be
+    chance, or areas as high as others in the next third, are picked by chance.
+    """
+    if gap.high_value == gap.low_value:
+        return _("Talet är lika i de {counted} områden som räknas med.")
+    if not _may_be_named(gap):
+        return _unnamed(gap)
     if gap.left_out:
         return _(
             "Av de {counted} områden som räknas med är talet högst i {upper} ({high}) "
             "och lägst i {lower} ({low}). Mellan dem skiljer det {gap}{between}."
         )
-    if len(gap.highest) == len(gap.lowest) == 1:
-        return _(
-            "Mellan det område där talet är högst ({high}) och det där det är lägst "
-            "({low}) skiljer det {gap}{between}."
-        )
     return _(
         "Mellan de områden där talet är högst ({high}) och de där det är lägst ({low}) "
         "skiljer det {gap}{between}."
+    )
+
+
+def _may_be_named(gap: Gap) -> bool:
+    several = min(len(gap.highest), len(gap.lowest)) > 1
+    return several and not gap.tied and not _may_be_chance(gap)
+
+
+def _unnamed(gap: Gap) -> str:
+    if max(len(gap.highest), len(gap.lowest)) == 1:
+        return _(
+            "Mellan det högsta och det lägsta talet för de {counted} områden som "
+            "räknas med skiljer det {gap}{between}."
+        )
+    return _(
+        "De {counted} områden som räknas med delas i tre efter talet. Mellan den övre "
+        "och den nedre tredjedelen skiljer det {gap}{between}."
     )
 
 

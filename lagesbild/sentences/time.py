@@ -21,11 +21,22 @@ def trend_sentence(trend: Trend) -> str:
     text = {
         Course.RISING: _("Talet har stigit från {first} till {last}."),
         Course.FALLING: _("Talet har sjunkit från {first} till {last}."),
-        Course.STEADY: _(
-            "Från {first} till {last} syns ingen ändring som går att skilja från slump."
-        ),
+        Course.STEADY: _steady(trend),
     }[trend.course]
-    return text.format(first=first, last=last)
+    return text.format(first=first, last=last, why=_why(trend.reason))
+
+
+def _steady(trend: Trend) -> str:
+    """Say that there is no way it goes; a figure may still have swung to and fro."""
+    if trend.reason:
+        return _(
+            "Från {first} till {last} går det inte att säga om talet stiger eller "
+            "sjunker: {why}."
+        )
+    return _(
+        "Från {first} till {last} syns ingen utveckling åt ett håll som går att skilja "
+        "från slump."
+    )
 
 
 def _why(reason: str) -> str:

@@ -28,12 +28,29 @@ def certainty(found: Sequence[Comparison], beside: str = "") -> str:
     higher, lower = count[Verdict.HIGHER], count[Verdict.LOWER]
     compared = higher + lower + count[Verdict.SAME]
     if not compared:
-        why = why_not(found) or reason_text(Why.MISSING)
-        return _("Områdena jämförs inte med {beside}: {why}.").format(
-            beside=beside, why=why
-        )
+        return _not_compared(found, beside)
     told = _told(higher + lower, compared, len(found), beside)
     return " ".join(filter(None, [told, _ways(higher, lower)]))
+
+
+def _not_compared(found: Sequence[Comparison], beside: str) -> str:
+    """Say why nothing is compared; nothing of the whole itself, which has no other."""
+    if [one.reason for one in found] == [Why.NO_BENCHMARK]:
+        return ""
+    why = why_not(found) or _nothing_shown(found)
+    if len(found) == 1:
+        text = _("Området jämförs inte med {beside}: {why}.")
+    else:
+        text = _("Områdena jämförs inte med {beside}: {why}.")
+    return text.format(beside=beside, why=why)
+
+
+def _nothing_shown(found: Sequence[Comparison]) -> str:
+    reasons = {one.reason for one in found}
+    if Why.WITHHELD in reasons:
+        return _("talen visas inte, för att skydda små grupper")
+    summed = Why.NOT_ADDITIVE in reasons
+    return reason_text(Why.NOT_ADDITIVE if summed else Why.MISSING)
 
 
 def _ways(higher: int, lower: int) -> str:
@@ -47,7 +64,9 @@ def _ways(higher: int, lower: int) -> str:
             "{higher} ligger tydligt högre och {lower} tydligt lägre.",
             higher,
         )
-        return both.format(higher=capital(_count(higher)), lower=_count(lower))
+        return both.format(
+            higher=capital(number_word(higher)), lower=number_word(lower)
+        )
     if higher:
         return _("De ligger tydligt högre.")
     return _("De ligger tydligt lägre.") if lower else ""

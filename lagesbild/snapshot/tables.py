@@ -70,4 +70,4 @@ def _rows(atlas: Atlas, level: str, one: Series, verdicts: str) -> list[list[str
 def _base(row: pd.Series) -> str:
     if row["status"] != Status.OK:
         return ""
-    return base_text(row["numerator"], row["denominator"])
+    return base_text(row["numerator"], row["denominator"], row["reason"])

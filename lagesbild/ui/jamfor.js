@@ -32,6 +32,7 @@ const STYLE = `
 .rutor { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem; margin: .6rem 0; }
 .rutor.stora { grid-template-columns: repeat(auto-fill, minmax(min(16rem, 45%), 1fr)); }
 .rutor figure { margin: 0; }
+.rutor figure.ny { border-left: 2px dashed #6b4a00; padding-left: .6rem; }
 .rutor svg, .rutor canvas { display: block; width: 100%; height: auto; max-height: 26rem; object-fit: contain; }
 .rutor figcaption { text-align: center; font-weight: 600; padding-top: .2rem; }
 .zoom { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; margin: .4rem 0; }

@@ -76,5 +76,15 @@ export function moments(periods) {
   return rising ? found : periods.map((_period, i) => i);
 }
 
+/** Which periods are of one sort: autumns and springs are not joined by a line. */
+export function sortsOf(periods) {
+  const sorts = new Map();
+  periods.forEach((period, i) => {
+    const sort = /^[HV]T/.exec(period)?.[0] ?? "";
+    sorts.set(sort, [...(sorts.get(sort) ?? []), i]);
+  });
+  return [...sorts.values()];
+}
+
 export const filled = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));

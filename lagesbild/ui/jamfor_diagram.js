@@ -1,6 +1,6 @@
 // Charts: a line for each area, two measures against each other, and the gap over time.
-import { filled, latestOf, measureOf, moments, seriesOf, withLabels } from "./jamfor_data.js";
-import { overTime, poolChoice } from "./jamfor_perioder.js";
+import { filled, latestOf, measureOf, moments, seriesOf, sortsOf, withLabels } from "./jamfor_data.js";
+import { breakNote, overTime, poolChoice } from "./jamfor_perioder.js";
 import { INKS, endNames, line, numberText, picture, rulers, scaleOf, shape } from "./jamfor_svg.js";
 import { areaTable, marks, periodTable, reachable, sourceLine, sourceLines } from "./jamfor_tabeller.js";
 import { node, table } from "./tabell.js";
@@ -39,8 +39,7 @@ export async function lines(ctx) {
   const few = pack.areas.length <= MOST_LINES;
   if (!few) parts.push(node("p", words.too_many_lines));
   const known = ctx.measures[state.indicator], breaks = periods.map(({ parted }) => parted);
-  const broken = all.filter((_one, i) => breaks[i] && i > 0).map((one) => one.period);
-  if (broken.length) parts.push(node("p", filled(words.break_note, { periods: broken.join(", ") })));
+  parts.push(...breakNote(ctx, periods));
   const drawn = pack.areas.map((_code, i) => i).filter((i) => few || pack.areas[i] === state.area);
   const values = (i) => all.map((one) => one.order[i]);
   const whole = all.map((one) => one.whole_number);
@@ -54,24 +53,27 @@ export async function lines(ctx) {
     const box = { wide, left: 46, right: wide - aside, top: 32, bottom: high - 30 };
     const scale = scaleOf(every, known.zero), y = (value) => scale.at(value, box.bottom, box.top);
     const { xs, names } = timeAxis(all.map((one) => one.period), box);
-    const strokes = [];
+    const strokes = [], sorts = sortsOf(all.map((one) => one.period));
+    const joined = (list, style) => sorts.flatMap((own) => line(own.map((i) => list[i]),
+      own.map((i, k) => breaks.slice((own[k - 1] ?? i) + 1, i + 1).some(Boolean)), own.map((i) => xs[i]), y, style));
+    if (sorts.length > 1) parts.push(node("p", words.terms_apart));
     // A name stands at the end of a line that goes all the way; else it would seem to
     // belong to whatever lies there. The key below names both.
     const last = (list) => { const end = list.at(-1); return end === null ? null : y(end); };
     for (const i of drawn) {
       if (pack.areas[i] === state.area) continue;
       const made = shape("g");
-      made.append(shape("title", {}, pack.names[i]), ...line(values(i), breaks, xs, y, { stroke: INKS.other, width: 1.3 }));
+      made.append(shape("title", {}, pack.names[i]), ...joined(values(i), { stroke: INKS.other, width: 1.3 }));
       strokes.push(made);
     }
     const ends = [];
     if (wholeDrawn) {
-      strokes.push(...line(whole, breaks, xs, y, { stroke: INKS.whole, width: 2.6, dash: "7 4" }));
+      strokes.push(...joined(whole, { stroke: INKS.whole, width: 2.6, dash: "7 4" }));
       ends.push({ text: words.whole_name, y: last(whole), fill: INKS.whole });
     }
     const at = pack.areas.indexOf(state.area);
     if (at >= 0) {
-      strokes.push(...line(values(at), breaks, xs, y, { stroke: INKS.chosen, width: 3.2, dots: true }));
+      strokes.push(...joined(values(at), { stroke: INKS.chosen, width: 3.2, dots: true }));
       ends.unshift({ text: pack.names[at], y: last(values(at)), fill: INKS.chosen });
     }
     const label = filled(words.lines_label, { name: measure.name, first: all[0].period, last: all.at(-1).period, headline: all.at(-1).headline });
@@ -105,11 +107,13 @@ export async function points(ctx) {
   const series = chosen.map((one) => latestOf(pack, one)), measures = chosen.map((one) => measureOf(pack, one));
   await withLabels(ctx.level.pack, pack, series);
   const shown = pack.areas.map((_code, i) => i).filter((i) => series.every((one) => one.order[i] !== null));
-  const parts = [...marks(measures), node("p", words.points_note, "stark"), node("p", words.no_line)];
-  const without = pack.areas.length - shown.length;
-  if (without) parts.push(node("p", without === 1 ? words.not_shown_one : filled(words.not_shown, { count: without })));
-  if (shown.length) parts.push(cloud(ctx, series, measures, shown));
-  else parts.push(node("p", words.no_points));
+  const parts = [...marks(measures), node("p", words.points_note, "stark")], without = pack.areas.length - shown.length;
+  if (!shown.length) parts.push(node("p", words.no_points));
+  else {
+    parts.push(node("p", words.no_line));
+    if (without) parts.push(node("p", without === 1 ? words.not_shown_one : filled(words.not_shown, { count: without })));
+    parts.push(cloud(ctx, series, measures, shown));
+  }
   return [...parts, ...sourceLines(ctx, measures, series), await areaTable(ctx, series, measures)];
 }
 function cloud(ctx, series, measures, shown) {

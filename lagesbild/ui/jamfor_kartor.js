@@ -1,7 +1,7 @@
 // Maps beside each other: one small map for each period with the same classes, and two
 // whole map documents that mark the same area.
 import { latestOf, measureOf, seriesOf, shapesOf, filled, withLabels } from "./jamfor_data.js";
-import { overTime, poolChoice, pressing } from "./jamfor_perioder.js";
+import { breakNote, overTime, poolChoice, pressing } from "./jamfor_perioder.js";
 import { shape } from "./jamfor_svg.js";
 import { areaTable, sourceLine, sourceLines, marks, periodTable } from "./jamfor_tabeller.js";
 import { node } from "./tabell.js";
@@ -93,7 +93,7 @@ function zooms(ctx, views, near) {
 /** One small map for each period. */
 export async function manyMaps(ctx) {
   const { pack, state, words } = ctx;
-  const all = (await overTime(ctx)).map(({ one }) => one), shown = all.slice(-MOST_MAPS);
+  const periods = await overTime(ctx), all = periods.map(({ one }) => one), shown = all.slice(-MOST_MAPS);
   const measure = measureOf(pack, state.indicator);
   const shapes = await shapesOf(ctx.level.document);
   const draw = pack.areas.length > MOST_SHAPES ? asPixels : asShapes;
@@ -103,9 +103,11 @@ export async function manyMaps(ctx) {
     const figure = node("figure");
     figure.append(draw(shapes, pack, one, measure, state.area, `${measure.name}, ${one.period}. ${one.headline}`, near?.box ?? shapes.box),
       node("figcaption", one.period));
+    if (periods[all.indexOf(one)].parted && one !== shown[0]) figure.classList.add("ny");
     grid.append(figure);
   }
-  const parts = [...marks([measure]), node("p", words.locked)];
+  const broken = breakNote(ctx, periods);
+  const parts = [...marks([measure]), node("p", broken.length ? words.locked_broken : words.locked), ...broken];
   if (seriesOf(pack, state.indicator).length === 1) parts.push(node("p", words.one_period));
   parts.push(...poolChoice(ctx, all.at(-1)));
   if (all.length > shown.length) parts.push(node("p", filled(words.latest_only, { count: MOST_MAPS })));

@@ -32,9 +32,15 @@ export async function overTime(ctx) {
   return pooled[indicator][size].map((one) => ({ one, parted: one.parted }));
 }
 
+/** Say where a border or the definition is new, if it is anywhere. */
+export function breakNote(ctx, periods) {
+  const fresh = periods.filter(({ parted }, i) => parted && i > 0).map(({ one }) => one.period);
+  return fresh.length ? [node("p", filled(ctx.words.break_note, { periods: fresh.join(", ") }))] : [];
+}
+
 /** What can be chosen, what that means, and what can be told apart then. */
 export function poolChoice(ctx, latest) {
-  const { words } = ctx, { why, note, sizes } = known(ctx), size = chosen(ctx);
+  const { words } = ctx, { why, note, sizes, others } = known(ctx), size = chosen(ctx);
   if (why) return [node("p", why, "tyst")];
   if (!Object.keys(sizes).length) return [];
   const options = ["", ...Object.keys(sizes)].map((id) => [id, words[`pool_${id || 1}`]]);
@@ -42,9 +48,10 @@ export function poolChoice(ctx, latest) {
   if (!size) return parts;
   parts.push(node("p", `${note} ${words.pool_locked}`));
   if (sizes[size]) parts.push(node("p", filled(words.pool_left, { periods: sizes[size] })));
+  if (others) parts.push(node("p", filled(words.pool_others, { periods: others })));
   const single = seriesOf(ctx.pack, ctx.state.indicator).at(-1);
   if (latest.certainty === single.certainty) {
     return [...parts, node("p", filled(words.pool_both, { first: latest.period, second: single.period, text: latest.certainty }))];
   }
-  return [...parts, ...[latest, single].map((one) => node("p", filled(words.pool_told, { period: one.period, text: one.certainty })))];
+  return [...parts, ...[[latest, words.pool_told], [single, words.pool_alone]].map(([one, text]) => node("p", filled(text, { period: one.period, text: one.certainty })))];
 }

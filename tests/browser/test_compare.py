@@ -46,6 +46,19 @@ def broken_line(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def terms(tmp_path_factory):
+    """Three areas over two springs and two autumns."""
+    root = tmp_path_factory.mktemp("terms") / "data"
+    write_workspace(root, {"A1": "Ett", "A2": "Två", "A3": "Tre"}, {"one": {}}, {})
+    periods = ("VT2023", "HT2023", "VT2024", "HT2024")
+    rows = [f"{one},A{k},{10 * k},100" for one in periods for k in (1, 2, 3)]
+    lines = ["period,area_code,numerator,denominator", *rows]
+    (root / "observations" / "one.csv").write_text("\n".join(lines), "utf-8")
+    with serving(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def same_areas(tmp_path_factory):
     """Three areas over three periods, all of them shown with their counts."""
     root = tmp_path_factory.mktemp("same") / "data"
@@ -284,6 +297,29 @@ def test_where_periods_cant_be_put_together_the_page_says_why(visit, broken_line
     panel = open_view(seen, "lines")
     panel.get_by_text("Perioderna kan inte läggas ihop: källan säger inte").wait_for()
     assert panel.get_by_role("button", name="Två tillsammans").count() == 0
+
+
+def test_maps_on_two_sides_of_a_break_are_parted_and_not_said_to_compare(
+    visit, broken_line
+):
+    seen = visit(f"{broken_line}/jamfor?indikator=one")
+    panel = open_view(seen, "many")
+    panel.get_by_text("Vid 2023 ändrades gränsen eller definitionen.").wait_for()
+    assert panel.get_by_text("så att åren går att jämföra").count() == 0
+    parted = panel.locator("figure.ny figcaption").all_inner_texts()
+    assert parted == ["2023"]
+
+
+def test_autumns_and_springs_have_a_line_each(visit, terms):
+    seen = visit(f"{terms}/jamfor?indikator=one&omrade=A1")
+    panel = open_view(seen, "lines")
+    panel.get_by_text("Höstterminer och vårterminer har var sin linje").wait_for()
+    chosen = panel.locator("polyline.linje[stroke='#b0004e']")
+    points = [one.get_attribute("points").split() for one in chosen.all()]
+    assert [len(one) for one in points] == [2, 2]
+    seen.page.get_by_role("button", name="Två tillsammans").click()
+    panel.locator("th", has_text="HT2023 + HT2024").wait_for()
+    panel.get_by_text("de är av ett annat slag: VT2023, VT2024").wait_for()
 
 
 def test_the_gap_tells_how_many_areas_it_is_of_and_breaks_where_they_are_others(

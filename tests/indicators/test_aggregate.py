@@ -138,6 +138,30 @@ def test_an_approximate_part_does_not_make_the_whole_missing():
     assert (found["status"], found["reason"]) == ("ok", "")
 
 
+@pytest.mark.parametrize("name", ["andel", "rate", "count", "mean"])
+def test_a_sum_with_a_part_known_only_about_is_so_itself(name):
+    count = NAN if name == "mean" else 3
+    exact, about = (
+        row(name, code, count, 200, 3, reason=reason)
+        for code, reason in (("A", ""), ("B", Reason.APPROXIMATE))
+    )
+    members = pd.Series({"A": "allt", "B": "allt"})
+    found = whole(exact, about, members=members)
+    assert (found["status"], found["reason"]) == ("ok", "approximate")
+    assert whole(about, members=members[["B"]])["reason"] == "approximate"
+    assert whole(exact, members=members[["A"]])["reason"] == ""
+
+
+def test_why_a_whole_is_missing_is_said_before_that_a_part_is_known_only_about():
+    about = row("andel", "A", 3, 200, 1.5, reason=Reason.APPROXIMATE)
+    gone = row("andel", "B", status="suppressed", reason="secrecy")
+    assert whole(about)["reason"] == "no_row"
+    assert whole(about, gone, share("C", 1, 10))["reason"] == "secrecy"
+    bare = row("andel", "A", value=5, reason=Reason.APPROXIMATE)
+    two = whole(bare, share("B", 1, 10), members=ONE[:2])
+    assert two["reason"] == "not_additive"
+
+
 cells = pairs | st.sampled_from(
     [(Status.MISSING, Reason.NOT_AVAILABLE), (Status.SUPPRESSED, Reason.SECRECY),
      (Status.SUPPRESSED, Reason.SMALL_COUNT), (Status.MISSING, Reason.NOT_APPLICABLE)]

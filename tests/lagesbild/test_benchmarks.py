@@ -105,6 +105,35 @@ def test_beside_the_municipality_it_is_as_on_the_map(shared_root):
     assert here["legend"] == "Jämfört med kommunen (antal områden)"
 
 
+# The first beside the last alone: p = 0.033. As one of two beside the first: 0.067.
+UNEVEN = """\
+område;period;täljare;nämnare
+0764A0010;2024;28;96
+0764A0020;2024;33;135
+0764A0030;2024;70;162
+"""
+
+
+def test_two_areas_are_told_apart_alike_whichever_is_asked_about(tmp_path):
+    root = workspace(tmp_path, "", UNEVEN)
+    first, last = (series(root, code)["verdicts"] for code in (CODES[0], CODES[2]))
+    assert (last[0], first[2]) == ("s", "s")
+    assert (last[1], series(root, CODES[1])["verdicts"][2]) == ("l", "h")
+
+
+def test_an_area_that_only_the_number_of_areas_keeps_from_being_clear_is_told_so(
+    tmp_path,
+):
+    root = workspace(tmp_path, "", UNEVEN)
+    atlas = Atlas(Workspace(root))
+    whole = told(root, CODES[2], atlas=atlas)
+    one = whole["series"]["trang/2024"]
+    assert (one["crowded"], one["among"]) == ([0], 2)
+    found = beside(portrait(atlas, LEVEL, CODES[0]), whole, 0)
+    (line,) = [line for sector in found["sectors"] for line in sector["lines"]]
+    assert "2 områden jämförs på en gång" in line["cannot_say"][0]
+
+
 def test_a_benchmark_from_elsewhere_names_its_source_on_map_and_profile(tmp_path):
     root = workspace(tmp_path, COUNTY + 'source = "Regionen"\n', COUNTY_ROWS)
     assert series(root, "07")["certainty"].endswith("Källa för länet: Regionen.")

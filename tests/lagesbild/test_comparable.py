@@ -72,7 +72,9 @@ FORBIDDEN = [
     (replace(later(A, 1), months=None), "överlappar: samma år"),
     (later(B, 1), "olika områden och olika perioder"),
     (replace(B, kind="count"), "ett antal blir större där fler bor"),
-    (later(A, 1, era=1), "ändrades gränsen eller definitionen"),
+    (later(A, 1, era=1), "Mellan 2024 och 2025 ändrades gränsen eller definitionen"),
+    (replace(A, period="VT2025", months=(24_306, 24_312)), "olika slags perioder"),
+    (replace(A, period="HT2025", months=(24_312, 24_318)), "olika slags perioder"),
 ]
 
 
@@ -184,6 +186,12 @@ def test_what_was_tested_already_decides_whatever_the_intervals_look_like(
         assert words in reasons[-1]
 
 
+def test_a_difference_that_only_many_comparisons_keep_from_being_clear_is_told_so():
+    _answer, reasons = may_compare(A, B, Settled("same", among=13))
+    assert "13 områden jämförs på en gång" in reasons[-1]
+    assert "slump" not in reasons[-1]
+
+
 def test_two_periods_are_named_by_their_periods():
     _answer, reasons = may_compare(later(A, 1), A, Settled("higher"))
     assert "Talet för 2025 är tydligt högre än för 2024" in reasons[-1]
@@ -196,12 +204,21 @@ def test_few_persons_call_for_care_also_where_the_difference_is_clear():
     assert "tydligt högre" in reasons[-1]
 
 
-def test_an_area_and_its_group_are_compared_with_care_where_a_test_allows_for_it():
-    group = replace(B, area="Centrum", parts=GROUP)
+def test_an_area_and_its_group_may_be_compared_where_a_test_allows_for_it():
+    group = replace(B, area="Centrum", parts=GROUP, level="area-groups")
     for pair in ((A, group), (group, A)):
         answer, reasons = may_compare(*pair, Settled("higher", part=True))
-        assert answer is Answer.CARE
+        assert answer is Answer.YES
         assert "Norrby prövas mot resten av Centrum" in reasons[0]
+        answer, reasons = may_compare(*pair, Settled("same", part=True))
+        assert answer is Answer.CARE
+
+
+def test_other_places_of_another_sort_may_be_compared_where_they_were_tested():
+    alike = replace(B, area="liknande kommuner", level="x", level_name="x")
+    answer, reasons = may_compare(A, alike, Settled("higher"))
+    assert answer is Answer.YES
+    assert reasons[0] == "Det är samma mått och samma källa."
 
 
 def test_a_part_that_could_not_be_tested_against_the_whole_calls_for_care():

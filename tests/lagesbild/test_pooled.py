@@ -145,6 +145,22 @@ def test_numbers_left_in_what_is_withheld_change_nothing(make):
     assert pooled_entries([Pools(left)]) == pooled_entries([some])
 
 
+def test_an_area_whose_periods_are_shown_but_inexact_is_not_said_to_lack_data(make):
+    (some,) = make(rows(2023, 2024))
+    first = some.series[0]
+    about = first.found["area_code"] == CODES[0]
+    reason = first.found["reason"].mask(about, "approximate")
+    inexact = replace(first, found=first.found.assign(reason=reason))
+    (entry,) = pooled_entries([Pools([inexact, *some.series[1:]])])["trang"]["2"]
+    assert entry["labels"][0] == "Kan inte läggas ihop: antalen bakom är avrundade"
+    assert "troligen" in entry["labels"][1]
+
+
+def test_no_average_is_told_as_if_it_were_a_count_of_persons(make):
+    (entry,) = pooled_entries(make(rows(2023, 2024)))["trang"]["2"]
+    assert "bases" not in entry
+
+
 def test_a_group_of_one_area_has_the_verdict_of_that_area(tmp_path):
     root = make_workspace(tmp_path / "ort", rows(2023, 2024))
     alone = f'[[groups]]\nid = "ensam"\nname = "Ensam"\nareas = ["{CODES[2]}"]\n\n'

@@ -207,6 +207,24 @@ def test_neutral_measures_are_counted_beside_those_that_are_alike(tmp_path):
     ]
 
 
+def test_what_differs_is_not_one_more_where_nothing_told_before_it_differs(tmp_path):
+    atlas = with_measures(tmp_path, {"a": (ALIKE, "lower"), "b": (HIGH, "neutral")})
+    path = atlas.workspace.root / "observations" / "a.csv"
+    falling = "".join(
+        f"{code};{year};{120 + 20 * (2024 - year)};400\n"
+        for code in CODES
+        for year in range(2020, 2024)
+    )
+    path.write_text(path.read_text("utf-8") + "\n" + falling, "utf-8")
+    one = portrait(Atlas(Workspace(atlas.workspace.root)), LEVEL, CODES[0])
+    verdicts = {line["indicator"]: line["verdict"] for line in lines(one)}
+    assert verdicts == {"a": "same", "b": "higher"}
+    assert one["headlines"][0].endswith("Talet har sjunkit från 2020 till 2024.")
+    assert one["headlines"][1:] == [
+        "I ett mått skiljer sig Östra tydligt från hela kommunen."
+    ]
+
+
 NEAR = [145, 120, 119]  # the first would be clear if it were the only one
 
 

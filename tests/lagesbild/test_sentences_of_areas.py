@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from indicators.model import Direction, Indicator, Kind, Origin, Protection
@@ -19,11 +20,12 @@ from indicators.statistics import (
     Why,
     compare,
     fewer_persons,
+    gap,
 )
 from indicators.texts import Text, use_language
 from lagesbild.sentences.counts import about, in_order, number_word, out_of
 from lagesbild.sentences.figure import comparison_sentence, level_sentence
-from lagesbild.sentences.gap import fewer_sentence, gap_sentence
+from lagesbild.sentences.gap import fewer_sentence, gap_sentence, times_told
 from lagesbild.sentences.time import trend_sentence
 
 NAN = float("nan")
@@ -214,7 +216,8 @@ def test_nobody_is_told_out_of_more_persons_than_there_are(own, whole, measure):
 )
 def test_areas_whose_persons_are_not_known_are_told_out_of_the_same(values, measure):
     areas = [row(value, NAN, NAN) for value in values]
-    assert len({out_of([area, None], measure) for area in areas}) == 1
+    bases = {out_of([area, None], measure) for area in areas}
+    assert len(bases - {0}) <= 1  # 0: neither none nor all, and rounded to that
 
 
 @given(
@@ -225,7 +228,120 @@ def test_areas_whose_persons_are_not_known_are_told_out_of_the_same(values, meas
 def test_large_areas_are_told_out_of_the_same(values, share, measure):
     whole = row(share, 800, 19_696)
     areas = [row(value, 40, 1225) for value in values]
-    assert len({out_of([area, whole], measure) for area in areas}) == 1
+    bases = {out_of([area, whole], measure) for area in areas}
+    assert len(bases - {0}) <= 1  # 0: neither none nor all, and rounded to that
+
+
+PUBLIC = indicator(protection=Protection.NONE)
+BARE_RATE = indicator(Kind.RATE, phrase=False, unit=Text("", ""))
+
+
+def figure(count, people, measure=PUBLIC, reason=""):
+    value = measure.multiplier * count / people
+    return row(value, count, people, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "measure", "sv", "en"),
+    [
+        ((2, 500), (900, 8000), PUBLIC,
+         "Bland barn i Norrby bor under 1 % trångt (2 av ungefär 500).",
+         "Among children in Norrby, less than 1 % live in overcrowded homes "
+         "(2 of about 500)."),
+        ((498, 500), (900, 8000), PUBLIC,
+         "Bland barn i Norrby bor över 99 % trångt (bygger på ungefär 500 barn).",
+         "Among children in Norrby, more than 99 % live in overcrowded homes "
+         "(based on about 500 children)."),
+        ((5, 1500), (900, 8000), indicator(),
+         "Bland barn i Norrby bor under 1 % trångt (5 av ungefär 1 500).", None),
+        ((1495, 1500), (900, 8000), indicator(),
+         "Bland barn i Norrby bor över 99 % trångt "
+         "(bygger på ungefär 1 500 barn).", None),
+        ((1, 3000), (200, 30_000), RATE,
+         "Trångt boende: under 1 per 1 000 i Norrby (1 av ungefär 3 000).",
+         "Overcrowding: less than 1 per 1,000 in Norrby (1 of about 3,000)."),
+        ((1, 3000), (200, 30_000), BARE_RATE,
+         "Trångt boende: under 1 av 1 000 i Norrby (1 av ungefär 3 000).", None),
+        ((100, 1000), (1, 8000), PUBLIC,
+         "Bland barn i Norrby bor 10 % trångt (ungefär 100 av 1 000).", None),
+        ((9999, 10_000), (900, 10_000), FINE,
+         "Bland barn i Norrby bor över 99,9 % trångt "
+         "(bygger på ungefär 10 000 barn).", None),
+        ((500, 500), (900, 8000), PUBLIC,
+         "Av 100 barn i Norrby bor 100 trångt (ungefär 500 av 500).", None),
+        ((17, 17), (900, 8000), PUBLIC,
+         "Bland barn i Norrby bor 100 % trångt (bygger på ungefär 15 barn).", None),
+        ((0, 500), (900, 8000), PUBLIC,
+         "Trångt boende: 0 % i Norrby (0 av ungefär 500).", None),
+    ],
+)  # fmt: skip
+def test_what_is_neither_none_nor_all_is_never_told_as_that(
+    own, whole, measure, sv, en
+):
+    own, whole = figure(*own, measure), figure(*whole, measure)
+    assert flat(level_sentence(own, measure, "Norrby", "", whole)) == sv
+    use_language("en")
+    if en is not None:
+        assert flat(level_sentence(own, measure, "Norrby", "", whole)) == en
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ((5, 132), "ungefär 5 av 130"),
+        ((3, 60), "ungefär 3 av 60"),
+        ((0, 60), "ungefär 0 av 60"),
+        ((128, 132), "bygger på ungefär 130 barn"),
+    ],
+)
+def test_rounded_counts_are_told_as_about(own, said):
+    for reason in ("rounded_3", "rounded_5", "approximate"):
+        level = level_sentence(figure(*own, reason=reason), PUBLIC, "Norrby")
+        assert flat(level).endswith(f"({said}).")
+
+
+def test_a_zero_that_the_source_has_rounded_to_is_not_told_as_none():
+    said = level_sentence(row(0, NAN, 500, reason="rounded_zero"), FINE, "Norrby")
+    assert flat(said).startswith("Bland barn i Norrby bor under 1 % trångt")
+
+
+@given(st.integers(2, 20_000), st.data(), st.sampled_from((PUBLIC, FINE, RATE)))
+def test_no_sentence_says_none_or_all_of_some(people, data, measure):
+    count = data.draw(st.integers(1, people - 1))
+    own = figure(count, people, measure)
+    said = flat(level_sentence(own, measure, "Norrby", "", None))
+    assert not re.search(r"(?<![\d,])0(,0)? (%|trångt|per)|\b100(,0)? %", said)
+    assert not re.search(r"Av (100|1 000) barn i Norrby bor \1 trångt", said)
+    found = re.search(r"(\d[\d ]*) av (?:ungefär )?(\d[\d ]*)\)", said)
+    if found:
+        told, everybody = (int(number.replace(" ", "")) for number in found.groups())
+        assert told < everybody
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "measure", "sv"),
+    [
+        ((2890, 20_000), (13_600, 100_000), PUBLIC, "14,4 % mot 13,6 %"),
+        ((2890, 20_000), (13_600, 100_000), indicator(), ""),
+        ((14_010, 100_000), (139_800, 1_000_000), PUBLIC, ""),
+        ((2890, 20_000), (13_600, 100_000),
+         indicator(phrase=False, protection=Protection.NONE), "14,4 % mot 13,6 %"),
+        ((1, 3000), (30, 8000), PUBLIC, "under 0,1 % mot 0,4 %"),
+        ((900, 8000), (1, 3000), PUBLIC, "under 1 %"),
+    ],
+)  # fmt: skip
+def test_a_clear_difference_is_never_told_with_two_figures_alike(
+    own, whole, measure, sv
+):
+    own, whole = figure(*own, measure), figure(*whole, measure)
+    said = flat(comparison_sentence(judged("higher"), own, whole, measure))
+    assert said.endswith(f"i hela kommunen ({sv})." if sv else "i hela kommunen.")
+
+
+def test_closer_figures_are_told_only_where_the_counts_are_known():
+    own, whole = row(14.45, NAN, 20_000), row(13.6, 13_600, 100_000)
+    said = comparison_sentence(judged("higher"), own, whole, PUBLIC)
+    assert said == "Det är tydligt fler än i hela kommunen."
 
 
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -239,8 +355,21 @@ YEARS = ("2021", "2022", "2023", "2024", "2025")
         (Trend(Course.FALLING, "", YEARS), "Talet har sjunkit från 2021 till 2025.",
          "The figure fell from 2021 to 2025."),
         (Trend(Course.STEADY, "", YEARS),
-         "Från 2021 till 2025 syns ingen ändring som går att skilja från slump.",
-         "From 2021 to 2025 there is no change that can be told apart from chance."),
+         "Från 2021 till 2025 syns ingen utveckling åt ett håll som går att skilja "
+         "från slump.",
+         "From 2021 to 2025 there is no movement in one direction that can be told "
+         "apart from chance."),
+        (Trend(Course.STEADY, Why.UNSTABLE, YEARS),
+         "Från 2021 till 2025 går det inte att säga om talet stiger eller sjunker: en "
+         "enda period avgör åt vilket håll det går.",
+         "From 2021 to 2025 it cannot be said whether the figure is rising or falling: "
+         "one single period decides which way it goes."),
+        (Trend(Course.STEADY, Why.TWO_WAYS, YEARS),
+         "Från 2021 till 2025 går det inte att säga om talet stiger eller sjunker: det "
+         "första och det sista talet ger ett annat svar än alla talen tillsammans.",
+         "From 2021 to 2025 it cannot be said whether the figure is rising or falling: "
+         "the first and the last figure give another answer than all of them "
+         "together."),
         (Trend(Course.NOT_COMPUTED, Why.FEW_PERIODS),
          "Om utvecklingen går det inte att säga något: det behövs minst fem perioder "
          "i rad.", None),
@@ -319,15 +448,16 @@ def shared(count, people):
     return row(100 * count / people, numerator=count, denominator=people)
 
 
-NAMES = {"1": "Åby", "2": "Norrby", "3": "Ängen"}
+NAMES = {"1": "Åby", "2": "Norrby", "3": "Ängen", "4": "Östby"}
 
 
 def test_a_gap_names_both_ends_in_order_and_is_no_ranking():
     apart, times = Interval(8.2, 16.6), Interval(1.52, 2.88)
-    gap = Gap("", 12.4, apart, 2.1, times, 24, 11.6, ("1", "3", "2"), ("2",))
+    high, low = ("1", "3"), ("2", "4")
+    gap = Gap("", 12.4, apart, 2.1, times, 24, 11.6, high, low)
     assert gap_sentence(gap, indicator(), NAMES) == (
-        "Mellan de områden där talet är högst (Norrby, Åby, Ängen) och de där det är "
-        "lägst (Norrby) skiljer det 12 procentenheter (troligen mellan 8 och 17 "
+        "Mellan de områden där talet är högst (Åby, Ängen) och de där det är lägst "
+        "(Norrby, Östby) skiljer det 12 procentenheter (troligen mellan 8 och 17 "
         "procentenheter). Talet är 2,1 gånger så högt där det är högst som där det är "
         "lägst (troligen mellan 1,5 och 2,9 gånger)."
     )
@@ -345,6 +475,40 @@ def test_a_gap_that_may_be_chance_is_not_told_as_times_as_much():
     assert "gånger" not in said
 
 
+FEW = [(12, 35), (13, 33), (12, 62), (23, 57), (0, 22), (4, 25)]
+six = st.lists(
+    st.integers(5, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    min_size=3,
+    max_size=9,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(six)
+@example(FEW)  # 4.4 to 50.1 percentage points, and 0.9 to 24.4 times
+def test_a_gap_is_never_told_to_be_sure_and_perhaps_less_than_nothing(counts):
+    found = gap(shares_of(counts), indicator())
+    names = {f"a{i}": f"Namn {i}" for i in range(len(counts))}
+    said = gap_sentence(found, indicator(), names)
+    told = times_told(found)
+    assert ("gånger" in said) == (told is not None)
+    assert told is None or (told[1].low >= 1 and found.interval.low > 0)
+
+
+def test_a_gap_is_told_without_times_where_these_may_be_none_at_all():
+    found = gap(shares_of(FEW), indicator())
+    assert found.interval.low > 0
+    assert found.relative_interval.low < 1
+    names = {f"a{i}": f"Namn {i}" for i in range(len(FEW))}
+    said = gap_sentence(found, indicator(), names)
+    assert said.endswith("(troligen mellan 4 och 50 procentenheter).")
+
+
+def shares_of(counts):
+    rows = [row(100 * k / n, numerator=k, denominator=n) for k, n in counts]
+    return pd.DataFrame(rows, index=[f"a{i}" for i in range(len(counts))])
+
+
 def test_a_gap_that_is_not_computed_says_why():
     def said(reason, *left_out):
         text = gap_sentence(Gap(reason, left_out=left_out), indicator(), NAMES)
@@ -360,16 +524,14 @@ def test_a_gap_that_is_not_computed_says_why():
 
 
 def test_a_gap_of_some_areas_says_of_how_many_and_why_others_are_not_in_it():
-    apart, left_out = Interval(-10, 23), (Why.MISSING, *[Why.WITHHELD] * 7)
-    gap = Gap(
-        "", 6.3, apart, 1.6, None, 17, 11, ("1", "3"), ("2",), tuple("12345"), left_out
-    )
+    apart, left_out = Interval(2, 23), (Why.MISSING, *[Why.WITHHELD] * 7)
+    high, low, counted = ("1", "3"), ("2", "4"), tuple("123456")
+    gap = Gap("", 6.3, apart, 1.6, None, 17, 11, high, low, counted, left_out)
     assert gap_sentence(gap, indicator(), NAMES) == (
-        "Av de 5 områden som räknas med är talet högst i två (Åby, Ängen) och lägst i "
-        "ett (Norrby). Mellan dem skiljer det 6 procentenheter (troligen mellan −10 "
-        "och 23 procentenheter). Skillnaden kan vara slump. 7 områden räknas inte med: "
-        "värdet visas inte, för att skydda små grupper. 1 område räknas inte med: "
-        "uppgift saknas."
+        "Av de 6 områden som räknas med är talet högst i två (Åby, Ängen) och lägst i "
+        "två (Norrby, Östby). Mellan dem skiljer det 6 procentenheter (troligen mellan "
+        "2 och 23 procentenheter). 7 områden räknas inte med: värdet visas inte, för "
+        "att skydda små grupper. 1 område räknas inte med: uppgift saknas."
     )
     use_language("en")
     assert not SWEDISH.search(
@@ -377,12 +539,43 @@ def test_a_gap_of_some_areas_says_of_how_many_and_why_others_are_not_in_it():
     )
 
 
+def test_no_single_area_is_named_as_the_highest_or_the_lowest():
+    gap = Gap(
+        "", 9.0, Interval(2, 16), None, None, 20, 11, ("1",), ("2",), tuple("123")
+    )
+    assert gap_sentence(gap, indicator(), NAMES) == (
+        "Mellan det högsta och det lägsta talet för de 3 områden som räknas med "
+        "skiljer det 9 procentenheter (troligen mellan 2 och 16 procentenheter)."
+    )
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_areas_that_chance_has_picked_for_a_third_are_not_named(tied):
+    apart = Interval(1 if tied else -1, 16)
+    ends = ("1", "3"), ("2", "4"), tuple("123456")
+    gap = Gap("", 9.0, apart, None, None, 20, 11, *ends, tied=tied)
+    said = gap_sentence(gap, indicator(), NAMES)
+    assert said.startswith(
+        "De 6 områden som räknas med delas i tre efter talet. Mellan den övre och den "
+        "nedre tredjedelen skiljer det 9 procentenheter (troligen mellan "
+    )
+    assert said.endswith("Skillnaden kan vara slump.") is not tied
+    assert not any(name in said for name in NAMES.values())
+
+
+def test_areas_that_are_all_alike_have_no_highest_and_no_lowest():
+    found = gap(shares_of([(20, 100)] * 7), indicator())
+    assert found.tied
+    said = gap_sentence(found, indicator(), {f"a{i}": "Namn" for i in range(7)})
+    assert said == "Talet är lika i de 7 områden som räknas med."
+
+
 def test_a_gap_in_another_unit_and_without_interval():
-    gap = Gap("", 3.0, None, None, None, 5, 2, ("1",), ("2",))
+    gap = Gap("", 3.0, None, None, None, 5, 2, ("1", "3"), ("2", "4"))
     text = flat(gap_sentence(gap, MEAN, NAMES))
     assert text == (
-        "Mellan det område där talet är högst (Åby) och det där det är lägst (Norrby) "
-        "skiljer det 3 poäng."
+        "Mellan de områden där talet är högst (Åby, Ängen) och de där det är lägst "
+        "(Norrby, Östby) skiljer det 3 poäng."
     )
 
 

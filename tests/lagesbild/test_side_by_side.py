@@ -78,7 +78,7 @@ def test_a_gap_says_how_many_areas_it_is_of_and_how_many_are_left_out(atlas, gap
     shown = sum(one == Status.OK for one in rows["status"])
     assert 0 < shown < len(rows)
     assert latest["counted"] == f"{shown} av {len(rows)}"
-    assert latest["sentence"].startswith(f"Av de {shown} områden som räknas med")
+    assert f"e {shown} områden som räknas med" in latest["sentence"]
     assert f" {len(rows) - shown} områden räknas inte med" in latest["sentence"]
 
 
@@ -138,9 +138,59 @@ def test_the_gap_of_three_areas_is_between_the_first_and_the_last(tmp_path):
     assert one["number"] == pytest.approx(20)
     assert one["low"] < 20 < one["high"]
     assert (one["highest"], one["lowest"]) == ("30\xa0%", "10\xa0%")
-    assert "(Tre)" in one["sentence"]
+    assert "Tre" not in one["sentence"]  # no single area is named
     assert (one["counted"], one["times"]) == ("3 av 3", "3,0")
     assert re.fullmatch(r"1,\d till \d,\d", one["times_between"])
+
+
+def test_the_table_says_times_as_much_only_where_the_sentence_does(tmp_path):
+    counts = [(12, 35), (13, 33), (12, 62), (23, 57), (0, 22), (4, 25)]
+    one = gap_of(tmp_path / "few", counts)
+    assert "gånger" not in one["sentence"]
+    assert (one["times"], one["times_between"]) == ("", "")
+    assert one["low"] > 0
+    one = gap_of(tmp_path / "many", [(20 * k, 20 * n) for k, n in counts if k])
+    assert "gånger" in one["sentence"]
+    assert one["times"]
+    assert one["times_between"]
+
+
+def gap_of(place, counts):
+    """Publish counts of one measure in as many areas; give the only gap."""
+    areas = {f"A{i}": f"Namn {i}" for i in range(len(counts))}
+    write_workspace(place, areas, {"m": {}}, {"m": []})
+    rows = [f"2024,A{i},{k},{n}\n" for i, (k, n) in enumerate(counts)]
+    (place / "observations" / "m.csv").write_text(
+        "period,area_code,numerator,denominator\n" + "".join(rows), "utf-8"
+    )
+    open_prepared(place)
+    ((one,),) = gap_tables(Atlas(Workspace(place)), "area-1").values()
+    return one
+
+
+IN_GROUPS = {
+    "apart": (("A0",), ("A1", "A2"), ("A3",)),
+    "twice": (("A0", "A1"), ("A1", "A2"), ("A3",)),
+}
+
+
+@pytest.mark.parametrize("how", IN_GROUPS)
+def test_area_groups_that_overlap_have_no_gap(tmp_path, how):
+    place = tmp_path / "data"
+    gap_of(place, [(200, 1000), (300, 1000), (400, 1000), (500, 1000)])
+    groups = "".join(
+        f'[[groups]]\nid = "g{i}"\nname = "Grupp {i}"\nareas = {json.dumps(areas)}\n'
+        for i, areas in enumerate(IN_GROUPS[how])
+    )
+    with (place / "lagesbild.toml").open("a", encoding="utf-8") as file:
+        file.write(groups)
+    atlas = Atlas(Workspace(place))
+    assert gap_tables(atlas, "area-1")["m"][0]["number"] is not None
+    found = gap_tables(atlas, GROUPS)
+    if how == "apart":
+        assert found["m"][0]["number"] == pytest.approx(30)
+    else:
+        assert found == {}
 
 
 def test_more_areas_than_can_be_named_have_no_gap(tmp_path):

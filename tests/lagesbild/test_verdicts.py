@@ -54,7 +54,7 @@ def test_every_verdict_and_reason_has_words_of_its_own(spoken):
     [
         ([HIGH] * 4 + [LOW] * 2 + [SAME] * 7,
          "6 av 13 områden går att skilja från kommunen. "
-         "4 ligger tydligt högre och 2 tydligt lägre."),
+         "Fyra ligger tydligt högre och två tydligt lägre."),
         ([SAME] * 13, "Inget av de 13 områdena går att skilja från kommunen."),
         ([SAME], "Området går inte att skilja från kommunen."),
         ([HIGH], "Området går att skilja från kommunen. Det ligger tydligt högre."),
@@ -73,7 +73,7 @@ def test_every_verdict_and_reason_has_words_of_its_own(spoken):
          "De ligger tydligt lägre."),
         ([LOW, LOW, HIGH, none(Why.TOO_FEW)],
          "Alla 3 områden som kan jämföras går att skilja från kommunen. "
-         "Ett ligger tydligt högre och 2 tydligt lägre."),
+         "Ett ligger tydligt högre och två tydligt lägre."),
         ([SAME] * 2, "Inget av de båda områdena går att skilja från kommunen."),
         ([HIGH, none(Why.TOO_FEW)],
          "Det enda område som kan jämföras går att skilja från kommunen. "
@@ -87,7 +87,17 @@ def test_every_verdict_and_reason_has_words_of_its_own(spoken):
         ([none(Why.INDEX)] * 3,
          "Områdena jämförs inte med kommunen: det finns inga antal bakom måttet."),
         ([none(Why.WITHHELD)] * 3,
+         "Områdena jämförs inte med kommunen: talen visas inte, för att skydda små "
+         "grupper."),
+        ([none(Why.MISSING)] * 3,
          "Områdena jämförs inte med kommunen: uppgift saknas."),
+        ([none(Why.NOT_ADDITIVE)] * 3,
+         "Områdena jämförs inte med kommunen: talet kan inte räknas fram för flera "
+         "områden ihop."),
+        ([none(Why.NO_COUNTS)],
+         "Området jämförs inte med kommunen: källan säger inte hur många som ligger "
+         "bakom."),
+        ([none(Why.NO_BENCHMARK)], ""),  # the municipality itself
         ([], "Områdena jämförs inte med kommunen: uppgift saknas."),
     ],
 )  # fmt: skip

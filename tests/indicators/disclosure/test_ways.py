@@ -72,6 +72,22 @@ def test_merged_areas_are_shown_together_only():
     assert list(table.loc[["2", "3", "A", "B", "k"], "status"]) == ["ok"] * 5
 
 
+@pytest.mark.parametrize("way", ["merged", "pooled"])
+def test_a_sum_with_a_part_known_only_about_is_so_itself(way):
+    place = town([(3, 50), (20, 60), (30, 70), (25, 80)], "AABB")
+    years = ["2021", "2022", "2023"] if way == "pooled" else ["2024"]
+    table = pd.concat([place.table().assign(period=year) for year in years])
+    about = (table["area_code"] == "0") & (table["period"] == years[0])
+    table = table.assign(reason=table["reason"].mask(about, "approximate"))
+    result = control(
+        table.reset_index(drop=True), SHARE, Policy(), place.sums, way=way
+    ).table
+    shown = result[result["status"] == "ok"].set_index("area_code")["reason"]
+    joint = "0+1" if way == "merged" else "0"
+    assert shown.pop(joint) == "approximate"
+    assert set(shown) == {""}
+
+
 def test_pooled_years_replace_single_ones():
     place = town([(2, 50), (20, 60), (30, 70)])
     years = [place.table().assign(period=str(y)) for y in range(2020, 2024)]

@@ -114,6 +114,59 @@ def test_where_nothing_differs_few_maps_say_clearly_anywhere(relation):
     assert false / maps <= 0.05 + 2 * (0.05 * 0.95 / maps) ** 0.5
 
 
+def test_a_fixed_figure_of_few_persons_is_not_taken_for_certain():
+    random, maps, false = np.random.default_rng(5), 300, 0
+    for _map in range(maps):
+        n = random.integers(200, 400, 13)
+        k, other = random.binomial(n, 0.2), row(int(random.binomial(500, 0.2)), 500)
+        rows = table(*[row(*pair) for pair in zip(k, n, strict=True)])
+        found = compare_each(rows, [other] * 13, SHARE, relation="fixed")
+        false += any(one.verdict in ("higher", "lower") for one in found)
+    # taken for certain it would be 14 % of the maps
+    assert false / maps <= 0.05 + 2 * (0.05 * 0.95 / maps) ** 0.5
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=1, max_size=6),
+    st.integers(50, 1999),
+    st.sampled_from([Kind.SHARE, Kind.RATE, Kind.MEAN]),
+)
+def test_a_fixed_figure_of_few_persons_is_compared_as_separate(counts, people, kind):
+    measure = indicator(kind, spread=60.0)
+    rows = table(*[row(k, 100, kind) for k in counts])
+    other = [row(people // 5, people, kind)] * len(counts)
+    fixed = compare_each(rows, other, measure, relation="fixed")
+    separate = compare_each(rows, other, measure, relation="separate")
+    assert [one.verdict for one in fixed] == [one.verdict for one in separate]
+    assert [one.p for one in fixed] == pytest.approx([one.p for one in separate])
+
+
+def test_a_fixed_figure_of_many_persons_is_taken_as_it_is():
+    def p(people):
+        other = row(people / 5, people)
+        return compare(row(30, 100), other, SHARE, relation="fixed").p
+
+    assert p(2000) == p(200_000)
+    assert p(1995) > p(2000)
+
+
+@pytest.mark.parametrize("reason", ["rounded_3", "rounded_5", "approximate"])
+def test_a_fixed_figure_that_is_rounded_is_not_compared_with(reason):
+    other = row(200_000, 1_000_000) | {"reason": reason}
+    found = compare_each(table(row(40, 200)), [other], SHARE, relation="fixed")
+    assert [one.reason for one in found] == ["rounded"]
+
+
+def test_beside_a_mean_below_zero_the_interval_is_the_right_way_up():
+    measure = indicator(Kind.MEAN, spread=6.0)
+    own, country = row(-5.1, 100, Kind.MEAN), bare(-5.0, NAN)
+    (found,) = compare_each(table(own), [country], measure, relation="fixed")
+    assert found.interval.low < -0.1 < found.interval.high
+    assert found.verdict is Verdict.SAME
+    far = compare(row(-9.0, 100, Kind.MEAN), country, measure, relation="fixed")
+    assert far.verdict is Verdict.LOWER
+
+
 @pytest.mark.parametrize(
     ("period", "periods", "before"),
     [

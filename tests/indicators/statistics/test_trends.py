@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +16,7 @@ from indicators.model import Kind
 from indicators.statistics import Course, trend
 from indicators.statistics.counts import Counts
 from indicators.statistics.trends import CHI_SQUARED, slope_of, weighted
+from lagesbild.words import number_text
 from tests.indicators.statistics.cases import (
     GONE,
     MEAN,
@@ -74,11 +78,77 @@ def test_few_persons_or_no_change_are_no_trend():
     assert trend(years(*[row(50, 200)] * 5), SHARE).course is Course.STEADY
 
 
-def test_one_single_year_is_no_trend_however_far_out():
-    rows = [row(k, 1000) for k in (101, 100, 99, 100, 200)]
-    found = trend(years(*rows), SHARE)
+@pytest.mark.parametrize(
+    ("counts", "people"),
+    [((101, 100, 99, 100, 200), 1000), ((50, 50, 50, 49, 200), 500)],
+)
+def test_one_single_year_is_no_trend_however_far_out(counts, people):
+    found = trend(years(*[row(k, people) for k in counts]), SHARE)
     assert found.chi_squared > CHI_SQUARED
     assert (found.course, found.reason) == (Course.STEADY, "unstable")
+
+
+SWINGS = [
+    [(k, 1000) for k in (300, 100, 300, 500, 290)],  # 30 % and then 29 %
+    [(5, 10), (50, 500), (100, 500), (150, 500), (1, 10)],  # 50 % and then 10 %
+    [(k, 1000) for k in (300, 200, 300, 400, 300)],
+]
+
+
+@pytest.mark.parametrize("counts", SWINGS)
+def test_nothing_rises_whose_last_figure_is_no_higher_than_its_first(counts):
+    rows = [row(*one) for one in counts]
+    for there in (rows, rows[::-1]):
+        found = trend(years(*there), SHARE)
+        assert found.chi_squared > CHI_SQUARED
+        assert (found.course, found.reason) == (Course.STEADY, "two_ways")
+
+
+SLOWLY = [row(k, 100_000) for k in (29_600, 29_800, 30_000, 30_200, 30_400)]
+
+
+@pytest.mark.parametrize(("decimals", "course"), [(0, "steady"), (1, "rising")])
+def test_a_rise_that_is_rounded_away_is_not_told(decimals, course):
+    assert trend(years(*SLOWLY), indicator(decimals=decimals)).course == course
+
+
+def test_a_rise_that_rounding_alone_makes_is_not_told():
+    counts = ((304, 999), (200, 1000), (800, 1000), (750, 1000), (302, 1000))
+    rows = years(*[row(*one) for one in counts])  # 30 % and 30,2 %, but 30,4 first
+    assert trend(rows, indicator(decimals=1)).reason == "two_ways"
+
+
+@st.composite
+def drifting(draw):
+    """Counts that rise from year to year, but for the ends, which are anywhere."""
+    inner = sorted(draw(st.lists(st.integers(100, 900), min_size=3, max_size=3)))
+    ends = draw(st.tuples(st.integers(0, 100), st.integers(0, 100)))
+    few, many = draw(st.sampled_from((100, 999, 5000))), 1000
+    first, last = ((round(end * few / 100), few) for end in ends)
+    counts = [first, *((k, many) for k in inner), last]
+    return counts if draw(st.booleans()) else counts[::-1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(drifting() | five, st.integers(0, 1), st.sampled_from((Kind.SHARE, Kind.RATE)))
+def test_what_is_told_to_rise_ends_higher_than_it_began_exactly_and_as_it_is_written(
+    counts, decimals, kind
+):
+    of = indicator(kind, decimals=decimals)
+    rows = [row(k, n, kind) for k, n in counts]
+    told = trend(years(*rows), of).course
+    for first, last in (ends_of(rows), ends_of(rows, of)):
+        assert told is not Course.RISING or last > first
+        assert told is not Course.FALLING or last < first
+
+
+def ends_of(rows, of=None):
+    """Give the first and the last value: exactly, or as a page writes them."""
+    ends = rows[0], rows[-1]
+    if of is None:
+        return [Fraction(one["numerator"], one["denominator"]) for one in ends]
+    texts = [number_text(one["value"], of, one["denominator"]) for one in ends]
+    return [float(re.sub(r"\s", "", text).replace(",", ".")) for text in texts]
 
 
 @pytest.mark.parametrize(
