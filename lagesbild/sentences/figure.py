@@ -19,7 +19,7 @@ from lagesbild.sentences.counts import (
     out_of,
 )
 from lagesbild.verdicts import reason_text
-from lagesbild.words import absence_text, number_text
+from lagesbild.words import number_text
 
 Row = Mapping[Any, Any]
 
@@ -47,10 +47,8 @@ def level_sentence(
     """
     name = str(indicator.short)
     if not is_shown(row):
-        where = ", ".join(filter(None, (area, period)))
-        return _("{measure}, {area}: {why}.").format(
-            measure=name, area=where, why=_absence(row)
-        )
+        brackets = f" ({period})" if period else ""
+        return _absence(row).format(area=area, measure=name, brackets=brackets)
     base = out_of([row, whole], indicator)
     inside = ", ".join(filter(None, (behind(row, indicator), period)))
     brackets = f" ({inside})" if inside else ""
@@ -117,8 +115,9 @@ def _beside(row: Row, whole: Row, indicator: Indicator, *, is_clear: bool) -> st
     is_told_so = bool(base) and indicator.phrase is not None and not is_none(row)
     if is_told_so:
         own, other = of(row, indicator, base), of(whole, indicator, base)
-        if own != other:
-            return _("{n} av {base}").format(n=other, base=format_number(base))
+        text = _("{n} av {base}").format(n=other, base=format_number(base))
+        if own != other or not is_clear:
+            return text if own != other else _("också {own}").format(own=text)
     own, other = _value(row, indicator), _value(whole, indicator)
     if is_clear and own == other:
         own, other = _closer(row, whole, indicator)
@@ -164,9 +163,20 @@ def _number(row: Row, indicator: Indicator, decimals: int) -> str:
 
 
 def _absence(row: Row) -> str:
+    """Give the sentence for an area without a figure: why there is none."""
     if row["status"] == Status.SUPPRESSED:
-        return _("talet visas inte, för att skydda små grupper")
-    return _small(absence_text(row["status"], row["reason"]))
+        return _(
+            "För {area} visas inte talet för ”{measure}”{brackets}, för att skydda små "
+            "grupper."
+        )
+    if row["reason"] == Reason.NOT_ADDITIVE:
+        return _(
+            "För {area} kan talet för ”{measure}”{brackets} inte räknas fram: det går "
+            "inte att lägga ihop för flera områden."
+        )
+    if row["reason"] == Reason.NOT_APPLICABLE:
+        return _("För {area} är ”{measure}”{brackets} inte tillämpligt.")
+    return _("För {area} saknas uppgift om ”{measure}”{brackets}.")
 
 
 def _small(text: str) -> str:

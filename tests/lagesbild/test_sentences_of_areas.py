@@ -129,11 +129,21 @@ LEVELS = [
      "Trångt boende: 1 046 personer i Norrby (2024).",
      "Overcrowding: 1,046 people in Norrby (2024)."),
     (HIDDEN, indicator(), WHOLE,
-     "Trångt boende, Norrby, 2024: talet visas inte, för att skydda små grupper.",
-     "Overcrowding, Norrby, 2024: the figure is not shown, to protect small groups."),
+     "För Norrby visas inte talet för ”Trångt boende” (2024), för att skydda små "
+     "grupper.",
+     "For Norrby the figure for “Overcrowding” (2024) is not shown, to protect small "
+     "groups."),
     (MISSING, indicator(), WHOLE,
-     "Trångt boende, Norrby, 2024: uppgift saknas.",
-     "Overcrowding, Norrby, 2024: no data."),
+     "För Norrby saknas uppgift om ”Trångt boende” (2024).",
+     "For Norrby there is no data on “Overcrowding” (2024)."),
+    (HIDDEN | {"status": "missing", "reason": "not_additive"}, indicator(), WHOLE,
+     "För Norrby kan talet för ”Trångt boende” (2024) inte räknas fram: det går inte "
+     "att lägga ihop för flera områden.",
+     "For Norrby the figure for “Overcrowding” (2024) cannot be worked out: it cannot "
+     "be put together for several areas."),
+    (HIDDEN | {"status": "missing", "reason": "not_applicable"}, indicator(), WHOLE,
+     "För Norrby är ”Trångt boende” (2024) inte tillämpligt.",
+     "For Norrby “Overcrowding” (2024) does not apply."),
 ]  # fmt: skip
 
 
