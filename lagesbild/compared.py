@@ -96,12 +96,12 @@ def _sources(beside: Beside) -> str:
     return " ".join(
         _("Källa för {name}: {source}.").format(name=one.name, source=one.source)
         for one in beside.others
-        if one.source
+        if one.source and one.row is not None and is_shown(one.row)
     )
 
 
 def _other(other: Other, indicator: Indicator) -> dict[str, Any]:
-    told = {"name": other.name, "source": other.source, "text": "", "number": None}
+    told = {"name": other.name, "source": "", "text": "", "number": None}
     row = other.row
     if row is None:
         return told
@@ -110,6 +110,7 @@ def _other(other: Other, indicator: Indicator) -> dict[str, Any]:
     people = float(row["denominator"])
     edges = likely(row, indicator)
     return told | {
+        "source": other.source,
         "text": value_text(row["value"], indicator, people),
         "number": row["value"],
         "people": None if isnan(people) else people,

@@ -30,6 +30,12 @@ function breakLines(breaks, xs, box, words) {
   ]));
 }
 
+/** A line for each sort of period, broken where something is new since the one before. */
+function linesBySort(sorts, values, breaks, xs, y, style) {
+  return sorts.flatMap((own) => line(own.map((i) => values[i]),
+    own.map((i, k) => breaks.slice((own[k - 1] ?? i) + 1, i + 1).some(Boolean)), own.map((i) => xs[i]), y, style));
+}
+
 /** One line for each area, the chosen one stronger, the municipality's as reference. */
 export async function lines(ctx) {
   const { pack, state, words } = ctx;
@@ -44,7 +50,7 @@ export async function lines(ctx) {
   const values = (i) => all.map((one) => one.order[i]);
   const whole = all.map((one) => one.whole_number);
   // The sum of all areas beside each of them would leave no room to see these apart.
-  const wholeDrawn = !known.count || !drawn.length;
+  const wholeDrawn = (!known.count || !drawn.length) && whole.some((one) => one !== null);
   const every = [...drawn.flatMap(values), ...(wholeDrawn ? whole : [])];
   if (!wholeDrawn && whole.some((one) => one !== null)) parts.push(node("p", words.sum_not_drawn));
   if (seriesOf(pack, state.indicator).length === 1) parts.push(node("p", words.one_period));
@@ -54,8 +60,7 @@ export async function lines(ctx) {
     const scale = scaleOf(every, known.zero), y = (value) => scale.at(value, box.bottom, box.top);
     const { xs, names } = timeAxis(all.map((one) => one.period), box);
     const strokes = [], sorts = sortsOf(all.map((one) => one.period));
-    const joined = (list, style) => sorts.flatMap((own) => line(own.map((i) => list[i]),
-      own.map((i, k) => breaks.slice((own[k - 1] ?? i) + 1, i + 1).some(Boolean)), own.map((i) => xs[i]), y, style));
+    const joined = (list, style) => linesBySort(sorts, list, breaks, xs, y, style);
     if (sorts.length > 1) parts.push(node("p", words.terms_apart));
     // A name stands at the end of a line that goes all the way; else it would seem to
     // belong to whatever lies there. The key below names both.
@@ -185,7 +190,7 @@ export async function gaps(ctx) {
     shape("path", { d: `M${xs[i]} ${y(one.low)}V${y(one.high)}M${xs[i] - 5} ${y(one.low)}h10M${xs[i] - 5} ${y(one.high)}h10`, stroke: "#5a5a5a", "stroke-width": 1.5 })]));
   parts.push(picture(wide, high, filled(words.gap_label, { name: measure.name, sentence: found.at(-1).sentence }),
     [upwards(words.apart), ...rulers(scale, box, ctx.language), ...names, ...breakLines(breaks, xs, box, words), ...bars,
-      ...line(found.map((one) => one.number), apart, xs, y, { stroke: "#0b4f94", width: 2.6, dots: true })]));
+      ...linesBySort(sortsOf(found.map((one) => one.period)), found.map((one) => one.number), apart, xs, y, { stroke: "#0b4f94", width: 2.6, dots: true })]));
   if (found.some((one, i) => i > 0 && others[i] && one.number !== null && found[i - 1].number !== null)) parts.push(node("p", words.gap_broken));
   // A mean is not told as so many times another.
   const cells = ["highest", "lowest", "apart", "between", ...(told.some((one) => one.times) ? ["times", "times_between"] : [])];

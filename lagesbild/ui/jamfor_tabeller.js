@@ -11,7 +11,7 @@ export function marks(measures) {
 }
 
 export function sourceLine(ctx, measure, series, standing = true) {
-  const [first, last] = [series[0].period, series.at(-1).period], put = first.includes("–");
+  const [first, last] = [series[0].period, series.at(-1).period], put = /–| \+ /.test(first);
   const periods = first === last ? first : put ? filled(ctx.words.from_to, { low: first, high: last }) : `${first}–${last}`;
   const parts = [`${measure.name}, ${periods}`, `${ctx.words.source}: ${measure.source}`,
     filled(ctx.words.at_level, { level: ctx.level.name })];
