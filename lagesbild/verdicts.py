@@ -63,7 +63,6 @@ def reason_text(reason: str) -> str:
         Why.OVERLAP: _("samma personer eller år finns med i båda"),
         Why.NOT_A_PART: _("antalen i området och i helheten går inte ihop"),
         Why.SAME_AREA: _("området är detsamma som det jämförs med"),
-        Why.DEFINITION: _("måtten är inte samma"),
         Why.BREAK: _("gränsen eller definitionen har ändrats"),
         Why.FEW_PERIODS: _("det behövs minst fem perioder i rad"),
         Why.UNSTABLE: _("en enda period avgör åt vilket håll det går"),

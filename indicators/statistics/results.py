@@ -37,7 +37,6 @@ class Why(StrEnum):
     OVERLAP = "overlap"  # the same persons or years are in both
     NOT_A_PART = "not_a_part"  # the area has more than the whole it should be a part of
     SAME_AREA = "same_area"  # the area is the whole
-    DEFINITION = "definition"  # two different measures
     BREAK = "break"  # the border or the definition changed in between
     FEW_PERIODS = "few_periods"  # fewer than five periods in a row
     UNSTABLE = "unstable"  # one single period decides which way it goes

@@ -60,16 +60,16 @@ def earlier(
     'HT2024'
     """
     now = span(period)
-    alike = [
+    before = [
         (where, one)
         for one in periods
         if now and (where := span(one)) and where.end <= now.first
         if (now.first - where.first) % 12 == 0
         if where.end - where.first == now.end - now.first
     ]
-    if now is None or not alike:
+    if now is None or not before:
         return Why.NO_EARLIER
-    where, found = max(alike)
+    where, found = max(before)
     new = [start for start in map(span, breaks) if start]
     parted = any(where.first < start.first <= now.first for start in new)
     return Why.BREAK if parted else found
