@@ -51,23 +51,25 @@ class Benchmarks:
         found = self._compared(one, series, beside)
         if not isinstance(one, OneArea):
             return found
+        place = list(series.codes).index(one.code)
         return [
-            self._careful(code, one, tested, series)
+            self._careful(code, place, tested, series)
             for code, tested in zip(series.codes, found, strict=True)
         ]
 
     def _compared(
-        self, one: Benchmark, series: Series, beside: Beside
+        self, one: Benchmark, series: Series, beside: Beside | None = None
     ) -> list[Comparison]:
         key = (one.id, series.key)
         if key not in self._tested:
+            held = beside or one.hold(series)
             self._tested[key] = compare_each(
-                series.table, beside.rows, series.indicator, relation=beside.relation
+                series.table, held.rows, series.indicator, relation=held.relation
             )
         return self._tested[key]
 
     def _careful(
-        self, code: str, one: OneArea, found: Comparison, series: Series
+        self, code: str, place: int, found: Comparison, series: Series
     ) -> Comparison:
         """Say of two areas the same whichever is asked about: what is less clear.
 
@@ -75,9 +77,7 @@ class Benchmarks:
         """
         if found.p is None or code not in self._by_code:
             return found
-        back = self._by_code[code]
-        others = self._compared(back, series, back.hold(series))
-        p = others[list(series.codes).index(one.code)].p
+        p = self._compared(self._by_code[code], series)[place].p
         if p is None or p <= found.p:
             return found
         return replace(found, p=p, verdict=judged(p, found.difference or 0.0))
