@@ -25,6 +25,7 @@ from indicators.quality_periods import (
 )
 from indicators.quality_size import ask_about_size
 from indicators.quality_sums import ask_about_sums
+from indicators.reading.findings import some
 from indicators.texts import _, ngettext
 
 REVISED_BY = 0.05  # of the published value; ScotPHO's profiles ask from here on
@@ -71,6 +72,7 @@ def ask(
         ask_about_size(new, every, indicators),
         _outliers(new, every.iloc[:0] if was.empty else every, indicators),
         _many_small(shown, indicators),
+        _without_counts(shown, indicators),
         ask_about_sums(new, indicators, divisions),
     ):
         for name, line in said:
@@ -170,5 +172,33 @@ def _many_small(shown: pd.DataFrame, indicators: Indicators) -> Said:
             yield indicator.id, text.format(name=indicator.name)
 
 
+def _without_counts(shown: pd.DataFrame, indicators: Indicators) -> Said:
+    """Tell of figures that will be withheld for want of the persons behind them."""
+    for name, table in shown.groupby("indicator", sort=True):
+        indicator = indicators[str(name)]
+        rule = Policy().rule(indicator)
+        bare = table[table["denominator"].isna()]
+        if rule is None or not rule.needs_base or bare.empty:
+            continue
+        text = ngettext(
+            "{name}: {count} tal saknar nämnare och kommer därför inte att visas: "
+            "{areas}. Ta med täljare och nämnare, så går det att se om gruppen är "
+            "liten.",
+            "{name}: {count} tal saknar nämnare och kommer därför inte att visas: "
+            "{areas}. Ta med täljare och nämnare, så går det att se om grupperna är "
+            "små.",
+            len(bare),
+        )
+        yield (
+            indicator.id,
+            text.format(name=indicator.name, count=len(bare), areas=_some(bare)),
+        )
+
+
 def _areas(table: pd.DataFrame) -> str:
     return ", ".join(sorted(set(table["area_code"])))
+
+
+def _some(table: pd.DataFrame) -> str:
+    """Name a few areas, and count the others: all may be concerned."""
+    return some(sorted(set(table["area_code"])))

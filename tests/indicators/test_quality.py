@@ -87,6 +87,21 @@ def test_many_small_counts_are_a_reason_to_think_again():
     assert "mer än 40 %" in line
 
 
+def test_figures_that_will_be_withheld_for_want_of_counts_are_told_beforehand():
+    local = replace(SHARE, origin=Origin.LOCAL, protection=Protection.NORMAL)
+    bare = rows([20] * 8).assign(numerator=np.nan, denominator=np.nan)
+    (line,) = asked(bare, indicator=local)
+    assert line.startswith("Andelen: 8 tal saknar nämnare och kommer därför inte att")
+    assert "A0, A1, A2, A3, A4 … (+3)" in line
+    one = rows([20] * 8)
+    one.loc[0, ["numerator", "denominator"]] = np.nan
+    (line,) = asked(one, indicator=local)
+    assert "1 tal saknar nämnare" in line
+    assert "A0." in line
+    official = replace(local, origin=Origin.PUBLIC, protection=Protection.NONE)
+    assert asked(bare, indicator=official) == []
+
+
 def test_official_figures_are_not_asked_about_small_counts():
     public = replace(SHARE, origin=Origin.PUBLIC, protection=Protection.NONE)
 
