@@ -53,8 +53,7 @@ def may_compare(
     if forbidden := [text for rule in forbid if (text := rule(a, b))]:
         return Answer.NO, forbidden
     is_tested = tested is not None and tested.verdict != "not_compared"
-    # a test that has been made allows for the one being larger, or part of the other
-    care = _CARE[1:] if is_tested else _CARE
+    care = _CARE_OF_TESTED if is_tested else _CARE
     careful = [text for rule in care if (text := rule(a, b))]
     part = ""
     if tested and tested.part:
@@ -212,4 +211,6 @@ _FORBID: tuple[Rule, ...] = (
     _season,
     _break,
 )
-_CARE: tuple[Rule, ...] = (_border, _source, _size)
+# A test that has been made allows for the one being larger, or part of the other.
+_CARE_OF_TESTED: tuple[Rule, ...] = (_source, _size)
+_CARE: tuple[Rule, ...] = (_border, *_CARE_OF_TESTED)
