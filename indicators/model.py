@@ -49,6 +49,10 @@ class Reason(StrEnum):
     PROTECTED = "protected"  # withheld by our own disclosure control
 
 
+# Values whose counts nobody knows exactly: they can't be tested, and are told as about.
+INEXACT = (Reason.ROUNDED_3, Reason.ROUNDED_5, Reason.APPROXIMATE)
+
+
 class Kind(StrEnum):
     """How the value comes about, and so whether groups of areas can be computed."""
 

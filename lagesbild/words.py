@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 
-from indicators.model import Direction, Indicator, Kind, Reason, Status
+from indicators.model import INEXACT, Direction, Indicator, Kind, Reason, Status
 from indicators.numbers import NBSP, format_number, with_unit
 from indicators.texts import _
-
-# As indicators.statistics has them, which takes long to load: pages need these alone.
-INEXACT = (Reason.ROUNDED_3, Reason.ROUNDED_5, Reason.APPROXIMATE)
 
 
 def practice_mark(indicator: Indicator) -> str:

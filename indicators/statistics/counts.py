@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from indicators.disclosure.policy import WHOLE_PERCENT_BELOW
-from indicators.model import Indicator, Kind, Protection, Reason, Status
+from indicators.model import INEXACT, Indicator, Kind, Protection, Reason, Status
 from indicators.statistics.results import Why
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 _NUDGE = 1e-6  # what is shown as 12.5 is 12.5, whatever the computer makes of it
-INEXACT = (Reason.ROUNDED_3, Reason.ROUNDED_5, Reason.APPROXIMATE)
 BARE = {Kind.COUNT: Why.COUNT, Kind.INDEX: Why.INDEX}
 
 

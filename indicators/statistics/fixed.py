@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from indicators.model import Indicator, Kind, Status
-from indicators.statistics.counts import INEXACT, Counts, Row, read, step
+from indicators.model import INEXACT, Indicator, Kind, Status
+from indicators.statistics.counts import Counts, Row, read, step
 from indicators.statistics.exact import one_rate, one_share
 from indicators.statistics.intervals import within
 from indicators.statistics.quantiles import CONFIDENCE, p_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from indicators.model import Indicator, Kind, Reason, Status
-from indicators.statistics.counts import BARE, INEXACT
+from indicators.model import INEXACT, Indicator, Kind, Reason, Status
+from indicators.statistics.counts import BARE
 from indicators.statistics.quantiles import Floats
 from indicators.statistics.results import Why
 

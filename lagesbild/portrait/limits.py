@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from indicators.model import Direction, Indicator, Kind, Reason, Status
+from indicators.model import INEXACT, Direction, Indicator, Kind, Reason, Status
 from indicators.numbers import format_number
 from indicators.statistics import Comparison, Course, Trend, Verdict, Why
-from indicators.statistics.counts import INEXACT
 from indicators.texts import _
 from lagesbild.portrait.measures import Row, Shared
 from lagesbild.sentences.counts import is_shown

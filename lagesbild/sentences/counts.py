@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from indicators.model import Indicator, Kind, Reason, Status
+from indicators.model import INEXACT, Indicator, Kind, Reason, Status
 from indicators.numbers import format_number
 from indicators.texts import _
-from lagesbild.words import INEXACT, value_text
+from lagesbild.words import value_text
 
 _LAST = str.maketrans("åäö", "{|}")
 FEW = 20  # persons: rounded to fives, fewer would no longer fit the share

@@ -19,7 +19,8 @@ from indicators.disclosure.rounding import round_small
 from indicators.disclosure.statements import as_shown
 from indicators.disclosure.structure import Structure
 from indicators.disclosure.verifier import verify
-from indicators.model import Protection
+from indicators.disclosure.ways import Way, take
+from indicators.model import Kind, Protection
 from tests.indicators.disclosure.places import SHARE, Place, Small, pair, told, town
 
 TWO = Small()
@@ -97,6 +98,16 @@ def test_pooled_years_replace_single_ones():
     assert set(result.table["period"]) == {"2021-2023"}
     row = result.table[result.table["area_code"] == "0"].iloc[0]
     assert (row["numerator"], row["denominator"], row["status"]) == (6, 150, "ok")
+
+
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.INDEX])
+def test_three_years_of_a_number_or_an_index_are_not_added_up(kind):
+    place = town([(2, 50), (20, 60), (30, 70)])
+    years = [place.table().assign(period=str(y)) for y in range(2020, 2024)]
+    table = pd.concat(years, ignore_index=True)
+    rule = replace(Policy().rule(SHARE), kind=kind)
+    assert take(Way.POOLED, table, place.sums, rule, b"") is None
+    assert take(Way.POOLED, table, place.sums, Policy().rule(SHARE), b"") is not None
 
 
 # --- rounding ---
