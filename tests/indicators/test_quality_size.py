@@ -52,10 +52,11 @@ def test_kronor_for_thousands_of_kronor_is_asked_about():
 
 
 def test_shares_between_zero_and_one_for_per_cent_are_asked_about():
-    (line,) = next_year(FIGURES, 1 / 100, SHARE)
+    line, withheld = next_year(FIGURES, 1 / 100, SHARE)
 
     assert "100 gånger" in line
     assert line.endswith("Är det procent eller tal mellan 0 och 1?")
+    assert "saknar nämnare" in withheld  # nobody said how many are behind them
 
 
 @pytest.mark.parametrize(
