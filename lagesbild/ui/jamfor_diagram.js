@@ -41,7 +41,8 @@ export async function lines(ctx) {
   const { pack, state, words } = ctx;
   const periods = await overTime(ctx), all = periods.map(({ one }) => one), measure = measureOf(pack, state.indicator);
   await withLabels(ctx.level.pack, pack, all);
-  const parts = [...marks([measure]), ...poolChoice(ctx, all.at(-1)), node("p", words.lines_note)];
+  const choice = poolChoice(ctx, all.at(-1));
+  const parts = [...marks([measure]), ...choice.above, node("p", words.lines_note)];
   const few = pack.areas.length <= MOST_LINES;
   if (!few) parts.push(node("p", words.too_many_lines));
   const known = ctx.measures[state.indicator], breaks = periods.map(({ parted }) => parted);
@@ -87,7 +88,7 @@ export async function lines(ctx) {
     parts.push(lineKey(ctx, at, wholeDrawn));
     if (scale.first !== 0) parts.push(node("p", words.not_from_zero, "tyst"));
   }
-  return [...parts, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
+  return [...parts, ...choice.below, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
 }
 const upwards = (text) => shape("text", { x: 4, y: 16, class: "skrift stark" }, `↑ ${text}`);
 function lineKey(ctx, at, wholeDrawn) {

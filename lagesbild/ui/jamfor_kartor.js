@@ -109,10 +109,11 @@ export async function manyMaps(ctx) {
   const broken = breakNote(ctx, periods);
   const parts = [...marks([measure]), node("p", broken.length ? words.locked_broken : words.locked), ...broken];
   if (seriesOf(pack, state.indicator).length === 1) parts.push(node("p", words.one_period));
-  parts.push(...poolChoice(ctx, all.at(-1)));
+  const choice = poolChoice(ctx, all.at(-1));
+  parts.push(...choice.above);
   if (all.length > shown.length) parts.push(node("p", filled(words.latest_only, { count: MOST_MAPS })));
   if (shapes.views.length) parts.push(zooms(ctx, shapes.views, near));
-  return [...parts, legend(measure, words, shown), grid, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
+  return [...parts, legend(measure, words, shown), grid, ...choice.below, sourceLine(ctx, measure, all), await periodTable(ctx, all, measure)];
 }
 
 /** Two map documents with the same area marked; kept while the choices change. */

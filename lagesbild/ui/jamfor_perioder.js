@@ -38,20 +38,20 @@ export function breakNote(ctx, periods) {
   return fresh.length ? [node("p", filled(ctx.words.break_note, { periods: fresh.join(", ") }))] : [];
 }
 
-/** What can be chosen, what that means, and what can be told apart then. */
+/** What can be chosen and told apart then; `below` is what it means, for under the chart. */
 export function poolChoice(ctx, latest) {
   const { words } = ctx, { why, note, sizes, others } = known(ctx), size = chosen(ctx);
-  if (why) return [node("p", why, "tyst")];
-  if (!Object.keys(sizes).length) return [];
+  if (why) return { above: [node("p", why, "tyst")], below: [] };
+  if (!Object.keys(sizes).length) return { above: [], below: [] };
   const options = ["", ...Object.keys(sizes)].map((id) => [id, words[`pool_${id || 1}`]]);
-  const parts = [pressing(words.pool, options, size, (pool) => ctx.change({ pool }))];
-  if (!size) return parts;
-  parts.push(node("p", `${note} ${words.pool_locked}`));
-  if (sizes[size]) parts.push(node("p", filled(words.pool_left, { periods: sizes[size] })));
-  if (others) parts.push(node("p", filled(words.pool_others, { periods: others })));
+  const above = [pressing(words.pool, options, size, (pool) => ctx.change({ pool }))];
+  if (!size) return { above, below: [] };
   const single = seriesOf(ctx.pack, ctx.state.indicator).at(-1);
-  if (latest.certainty === single.certainty) {
-    return [...parts, node("p", filled(words.pool_both, { first: latest.period, second: single.period, text: latest.certainty }))];
-  }
-  return [...parts, ...[[latest, words.pool_told], [single, words.pool_alone]].map(([one, text]) => node("p", filled(text, { period: one.period, text: one.certainty })))];
+  const told = latest.certainty === single.certainty
+    ? [filled(words.pool_both, { first: latest.period, second: single.period, text: latest.certainty })]
+    : [[latest, words.pool_told], [single, words.pool_alone]].map(([one, text]) => filled(text, { period: one.period, text: one.certainty }));
+  const below = [`${note} ${words.pool_locked}`];
+  if (sizes[size]) below.push(filled(words.pool_left, { periods: sizes[size] }));
+  if (others) below.push(filled(words.pool_others, { periods: others }));
+  return { above: [...above, ...told.map((text) => node("p", text))], below: below.map((text) => node("p", text)) };
 }
