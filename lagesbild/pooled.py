@@ -17,7 +17,7 @@ import pandas as pd
 
 from geo.geometry import SVG_UP_TO
 from indicators.model import Indicator, Status
-from indicators.statistics import Why, alike, era, named, pool, pools
+from indicators.statistics import Why, era, named, pool, poolable, pools
 from indicators.texts import _
 from lagesbild.likely import likely
 from lagesbild.pack import series_entry
@@ -55,14 +55,17 @@ class Pools:
     def left(self, size: int) -> list[str]:
         """List the periods of the same sort that are in none of them."""
         used = {one.period for some in self.together(size) for one in some}
-        periods = [one.period for one in self.series]
-        return [one for one in alike(periods) if one not in used]
+        return [one for one in poolable(self._periods) if one not in used]
 
     @property
     def others(self) -> list[str]:
         """List the periods of other sorts than the latest: springs, not autumns."""
-        periods = [one.period for one in self.series]
-        return [one for one in periods if one not in alike(periods)]
+        own = poolable(self._periods)
+        return [one for one in self._periods if one not in own]
+
+    @property
+    def _periods(self) -> list[str]:
+        return [one.period for one in self.series]
 
 
 def pools_of(known: Sequence[Measure]) -> list[Pools]:
@@ -143,7 +146,8 @@ def _twins(some: Sequence[Series]) -> dict[str, tuple[Series, str]]:
         others = [one.twins[code][0] for one in some if code in one.twins]
         if len(others) == len(some):
             which = tuple(map(id, others))
-            made.setdefault(which, made.get(which) or _pool(others))
+            if which not in made:
+                made[which] = _pool(others)
             found[code] = made[which], twin
     return found
 

@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +146,14 @@ class Prepared:
         return self._told(pools_file(level, language()))
 
     def _told(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / name).read_text("utf-8"))
-        return found
+        return _read(self.folder / name)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> dict[str, Any]:
+    """Read a file that every rerun of a page asks for: what is prepared stays."""
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 def gaps_file(level: str, spoken: str) -> str:

@@ -31,12 +31,12 @@ from indicators.statistics.results import (
     Why,
 )
 from indicators.statistics.succession import (
-    alike,
     disjoint,
     earlier,
     era,
     named,
     overlap,
+    poolable,
     pools,
 )
 from indicators.statistics.trends import trend
@@ -50,7 +50,6 @@ __all__ = [
     "Trend",
     "Verdict",
     "Why",
-    "alike",
     "compare",
     "compare_each",
     "compare_with_whole",
@@ -65,6 +64,7 @@ __all__ = [
     "overlap",
     "per_year",
     "pool",
+    "poolable",
     "pools",
     "trend",
 ]

@@ -89,6 +89,13 @@ def alike(periods: Sequence[str]) -> list[str]:
     ]
 
 
+def poolable(periods: Sequence[str]) -> list[str]:
+    """Keep periods of a year at most, like the latest of these; oldest first."""
+    spans = {period: span(period) for period in periods}
+    short = [p for p, one in spans.items() if one and one.end - one.first <= YEAR]
+    return alike(sorted(short, key=in_time))
+
+
 def pools(
     periods: Sequence[str], size: int, breaks: Sequence[str] = ()
 ) -> list[tuple[str, ...]]:
@@ -111,16 +118,9 @@ def pools(
     """
     return [
         tuple(run[end - size : end])
-        for run in _in_a_row(alike(_short(periods)), breaks)
+        for run in _in_a_row(poolable(periods), breaks)
         for end in sorted(range(len(run), size - 1, -size))
     ]
-
-
-def _short(periods: Sequence[str]) -> list[str]:
-    """Keep periods of a year at most, oldest first."""
-    spans = {period: span(period) for period in periods}
-    short = [p for p, one in spans.items() if one and one.end - one.first <= YEAR]
-    return sorted(short, key=in_time)
 
 
 def _in_a_row(periods: Sequence[str], breaks: Sequence[str]) -> list[list[str]]:
